@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "render/nn-tile.h"
+
+G_BEGIN_DECLS
+
+/* A page of tiles that can be written as PNG, SVG, PDF or npy: what an export
+ * is. Equal content gives equal bytes. Knows tensors and words, no network. */
+typedef enum { NN_FORMAT_PNG, NN_FORMAT_SVG, NN_FORMAT_PDF, NN_FORMAT_NPY } NnFormat;
+
+typedef struct _NnFigure NnFigure;
+
+NnFigure   *nn_figure_new          (NnScope      scope,
+                                    NnColors     colors,
+                                    int          scale);      /* pixels a value, >= 1 */
+void        nn_figure_free         (NnFigure    *figure);
+/* The caption of SVG and PDF: "C1 filters · LeNet · seed 1 · epoch 10". PNG has none. */
+void        nn_figure_set_caption  (NnFigure    *figure,
+                                    const char  *caption);
+/* A bank of rows x columns tiles of height x width: tensor of rank 4 [rows][columns][height][width]
+ * or rank 3 [rows*columns][height][width]. 1 px gap. Banks stand below one another, titled.
+ * scope_max: m for NN_SCOPE_ALL, else ignored. */
+void        nn_figure_add_bank     (NnFigure    *figure,
+                                    const char  *title,
+                                    NnTensor    *tensor,
+                                    int          rows,
+                                    int          columns,
+                                    NnTileKind   kind,
+                                    float        scope_max);
+/* Size in pixels of the PNG (points for SVG and PDF, caption included). */
+void        nn_figure_get_size     (NnFigure    *figure,
+                                    NnFormat     format,
+                                    int         *width,
+                                    int         *height);
+/* NPY: the first bank's tensor as it is. (transfer full) */
+GBytes     *nn_figure_serialize    (NnFigure    *figure,
+                                    NnFormat     format,
+                                    GError     **error);
+/* The same picture onto any context (preview, print). */
+void        nn_figure_draw         (NnFigure    *figure,
+                                    cairo_t     *cr,
+                                    gboolean     with_caption);
+
+const char *nn_format_to_string    (NnFormat     format);      /* "png" … */
+gboolean    nn_format_from_string  (NnFormat    *format,
+                                    const char  *name);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnFigure, nn_figure_free)
+
+G_END_DECLS

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <cairo.h>
+
+#include "base/nn-tensor.h"
+
+G_BEGIN_DECLS
+
+/* From numbers to bytes (DEFINITIONS §10, DESIGN "Pictures"). */
+typedef enum { NN_TILE_SIGNED, NN_TILE_ACTIVATION, NN_TILE_INPUT } NnTileKind;
+typedef enum { NN_SCOPE_TILE, NN_SCOPE_ROW, NN_SCOPE_LAYER, NN_SCOPE_ALL } NnScope;
+typedef enum { NN_COLORS_GREY, NN_COLORS_DIVERGING } NnColors;
+
+/* The grey of one value: signed clamp(floor(127.5 (1 + v/m) + 0.5), 0, 255), 128 if m = 0;
+ * activation floor(255 v/m + 0.5), 0 if m = 0; input floor(255 v + 0.5). In double. */
+guint8           nn_tile_grey    (NnTileKind    kind,
+                                  float         value,
+                                  float         m);
+/* 0xRRGGBB. Diverging (blue - white - red, safe for colour-blind) for signed;
+ * activations from white to red end; NaN and infinity are magenta (hatched by nn_tile_paint). */
+guint32          nn_tile_color   (NnTileKind    kind,
+                                  NnColors      colors,
+                                  float         value,
+                                  float         m);
+
+/* values: [height][width]. A CAIRO_FORMAT_RGB24 surface, one pixel a value. (transfer full) */
+cairo_surface_t *nn_tile_surface (const float  *values,
+                                  int           height,
+                                  int           width,
+                                  NnTileKind    kind,
+                                  NnColors      colors,
+                                  float         m);
+
+/* m of a scope: max |v| over the values. */
+float            nn_scope_max    (const float  *values,
+                                  gsize         n);
+
+const char      *nn_scope_to_string    (NnScope     scope);
+gboolean         nn_scope_from_string  (NnScope    *scope,
+                                        const char *name);
+const char      *nn_colors_to_string   (NnColors    colors);
+gboolean         nn_colors_from_string (NnColors   *colors,
+                                        const char *name);
+
+G_END_DECLS
