@@ -18,13 +18,14 @@ guint8           nn_tile_grey    (NnTileKind    kind,
                                   float         value,
                                   float         m);
 /* 0xRRGGBB. Diverging (blue - white - red, safe for colour-blind) for signed;
- * activations from white to red end; NaN and infinity are magenta (hatched by nn_tile_paint). */
+ * activations from white to the red end, input always grey; NaN and infinity are magenta (hatched by nn_tile_paint). */
 guint32          nn_tile_color   (NnTileKind    kind,
                                   NnColors      colors,
                                   float         value,
                                   float         m);
 
-/* values: [height][width]. A CAIRO_FORMAT_RGB24 surface, one pixel a value. (transfer full) */
+/* values: [height][width]. NaN and infinities become pure magenta, a colour
+ * no other value ever gets. A CAIRO_FORMAT_RGB24 surface, one pixel a value. (transfer full) */
 cairo_surface_t *nn_tile_surface (const float  *values,
                                   int           height,
                                   int           width,
@@ -32,7 +33,22 @@ cairo_surface_t *nn_tile_surface (const float  *values,
                                   NnColors      colors,
                                   float         m);
 
-/* m of a scope: max |v| over the values. */
+#define NN_TILE_BAD 0xff00ff                          /* the magenta of NaN and infinity */
+/* The hatch over such cells, in pixels of the picture counted from the tile's corner. */
+#define NN_TILE_HATCHED(x, y) ((((x) + (y)) & 3) == 0)
+
+/* A surface of nn_tile_surface () at (x, y) of the context, each value a square
+ * of scale x scale, nearest neighbour; NaN and infinities get their hatch. On
+ * screen keep the result in a cached node and paint it once a new picture. */
+void             nn_tile_paint   (cairo_t         *cr,
+                                  cairo_surface_t *surface,
+                                  double           x,
+                                  double           y,
+                                  int              scale);
+/* TRUE if the surface holds a NaN or an infinity. */
+gboolean         nn_tile_has_bad (cairo_surface_t *surface);
+
+/* m of a scope: max |v| over the finite values, 0 if there is none. */
 float            nn_scope_max    (const float  *values,
                                   gsize         n);
 
