@@ -16,6 +16,8 @@ typedef struct
 } NnProbe;
 
 NnProbe *nn_probe_new   (const guint8 *pixels, int index, int label, const char *source);
+/* Image index of the test set, with its label. */
+NnProbe *nn_probe_new_test (NnDataset *dataset, guint index);
 NnProbe *nn_probe_ref   (NnProbe *probe);
 void     nn_probe_unref (NnProbe *probe);
 
@@ -32,8 +34,13 @@ typedef struct
   NnProbe *probe;
   NnActivations *activations;     /* of the probe */
   NnEvaluation *evaluation;       /* latest one made at or before this state; NULL before the first */
+  guint64 evaluation_update;      /* the update it was made at: shown accuracies say so when it is older */
 } NnFrame;
 
+/* Computes the probe's activations, so not on the main thread. network must not
+ * change any more (a copy, a moment's). evaluation is NULL, for the maker to add. */
+NnFrame *nn_frame_new   (NnEngine *engine, NnNetwork *network, const NnTrainingSpec *spec,
+                         const NnPlace *place, NnProbe *probe);
 NnFrame *nn_frame_ref   (NnFrame *frame);
 void     nn_frame_unref (NnFrame *frame);
 

@@ -54,6 +54,12 @@ typedef struct
   NnEvaluation *evaluation;       /* on the test set; NULL if none was made at this moment */
 } NnMoment;
 
+/* network and optimizer are taken; evaluation may be NULL; the sums are 0. */
+NnMoment      *nn_moment_new            (NnNetwork            *network,
+                                         NnOptimizer          *optimizer,
+                                         const NnTrainingSpec *spec,
+                                         const NnPlace        *place,
+                                         NnEvaluation         *evaluation);
 NnMoment      *nn_moment_ref            (NnMoment *moment);
 void           nn_moment_unref          (NnMoment *moment);
 
@@ -71,7 +77,8 @@ const NnNetwork *nn_training_get_network (NnTraining          *training);
 NnEngine      *nn_training_get_engine   (NnTraining           *training);
 NnDataset     *nn_training_get_dataset  (NnTraining           *training);
 
-/* Hold from the next batch on. */
+/* Hold from the next batch on; the order of the epoch's other images stays.
+ * Another kind of optimizer starts with an empty state. */
 void           nn_training_set_hyper    (NnTraining           *training,
                                          const NnHyper        *hyper);
 void           nn_training_set_batch    (NnTraining           *training,
@@ -90,6 +97,11 @@ NnMoment      *nn_training_capture      (NnTraining           *training,
 /* The state of moment, to the bit. Shapes must agree (same network spec). */
 void           nn_training_restore      (NnTraining           *training,
                                          const NnMoment       *moment);
+/* The line of the epoch that has just ended; test, held_out: NULL gives NaN. */
+NnEpochPoint   nn_training_epoch_point  (NnTraining           *training,
+                                         const NnEvaluation   *test,
+                                         const NnEvaluation   *held_out,
+                                         double                seconds);
 /* TRUE at the updates that a timeline keeps: 0, 1, 3, 10, 30, 100, 300 and each end of an epoch. */
 gboolean       nn_training_is_moment    (NnTraining           *training);
 
