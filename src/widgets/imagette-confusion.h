@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The confusion matrix: given classes as rows, predicted as columns. Arrow keys
+ * move a frame over the cells, Enter or a click opens one.
+ *
+ * Signals:
+ *   "cell-activated" (int given, int predicted)
+ *   "cell-hovered" (int given, int predicted)   -1, -1 when the pointer leaves
+ */
+#define IMAGETTE_TYPE_CONFUSION (imagette_confusion_get_type ())
+G_DECLARE_FINAL_TYPE (ImagetteConfusion, imagette_confusion, IMAGETTE, CONFUSION, GtkWidget)
+
+GtkWidget *imagette_confusion_new          (void);
+
+/* counts: [n][n], [given][predicted], copied; NULL: empty. n <= 10. */
+void       imagette_confusion_set_counts   (ImagetteConfusion *self,
+                                            const guint       *counts,
+                                            int                n);
+/* The cell whose images are shown elsewhere; -1: none. */
+void       imagette_confusion_set_selected (ImagetteConfusion *self,
+                                            int                given,
+                                            int                predicted);
+void       imagette_confusion_get_selected (ImagetteConfusion *self,
+                                            int               *given,
+                                            int               *predicted);
+/* "4 read as 9: 8 of 982". (transfer full) */
+char      *imagette_confusion_describe     (ImagetteConfusion *self,
+                                            int                given,
+                                            int                predicted);
+
+G_END_DECLS

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Curves with axes, ticks, grid and a legend, and a cross-hair that reads their
+ * values: under the pointer, or moved by Left and Right (Page Up and Down by ten,
+ * Home, End) when it has the focus; Escape hides it.
+ *
+ * Properties:
+ *   "title"    char*    spoken
+ *   "x-label"  char*    below the axis: "epoch"
+ *   "percent"  gboolean y is a fraction, shown in percent (default FALSE)
+ *   "log-y"    gboolean (default FALSE)
+ *   "empty-text" char*  shown while no series has a point
+ *
+ * Signals: "cursor-moved" (double x)   NaN when it goes away
+ */
+#define IMAGETTE_TYPE_PLOT (imagette_plot_get_type ())
+G_DECLARE_FINAL_TYPE (ImagettePlot, imagette_plot, IMAGETTE, PLOT, GtkWidget)
+
+/* Each has a light and a dark shade of good contrast. */
+typedef enum
+{
+  IMAGETTE_PLOT_BLUE,
+  IMAGETTE_PLOT_ORANGE,
+  IMAGETTE_PLOT_GREEN,
+  IMAGETTE_PLOT_PURPLE,
+  IMAGETTE_PLOT_RED,
+  IMAGETTE_PLOT_GREY,
+} ImagettePlotColor;
+
+typedef enum
+{
+  IMAGETTE_PLOT_PLAIN = 0,
+  IMAGETTE_PLOT_FAINT = 1 << 0,   /* thin and pale: raw values behind a smoothed curve */
+  IMAGETTE_PLOT_DOTS = 1 << 1,    /* a dot at each point: a value an epoch */
+  IMAGETTE_PLOT_DASHED = 1 << 2,  /* the run before this one */
+} ImagettePlotStyle;
+
+GtkWidget *imagette_plot_new          (void);
+
+/* Returns the number of the series. Drawn in order. */
+int        imagette_plot_add_series   (ImagettePlot     *self,
+                                       const char       *name,
+                                       ImagettePlotColor color,
+                                       ImagettePlotStyle style);
+void       imagette_plot_clear_series (ImagettePlot     *self);
+/* x, y: [n], copied; x ascending. A NaN in y breaks the curve. */
+void       imagette_plot_set_points   (ImagettePlot     *self,
+                                       int               series,
+                                       const double     *x,
+                                       const double     *y,
+                                       gsize             n);
+void       imagette_plot_append       (ImagettePlot     *self,
+                                       int               series,
+                                       const double     *x,
+                                       const double     *y,
+                                       gsize             n);
+void       imagette_plot_set_visible_series (ImagettePlot *self,
+                                       int               series,
+                                       gboolean          visible);
+/* NaN at either end: found from the points. */
+void       imagette_plot_set_x_range  (ImagettePlot     *self,
+                                       double            min,
+                                       double            max);
+void       imagette_plot_set_y_range  (ImagettePlot     *self,
+                                       double            min,
+                                       double            max);
+/* A vertical mark at the moment that is looked at; NaN: none. */
+void       imagette_plot_set_mark     (ImagettePlot     *self,
+                                       double            x);
+/* The cross-hair; NaN: none. */
+void       imagette_plot_set_cursor   (ImagettePlot     *self,
+                                       double            x);
+double     imagette_plot_get_cursor   (ImagettePlot     *self);
+/* What the cross-hair reads, as it is shown and spoken: "epoch 2.4: smoothed 0.043".
+ * (transfer full) */
+char      *imagette_plot_describe     (ImagettePlot     *self);
+
+G_END_DECLS
