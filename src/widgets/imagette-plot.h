@@ -3,6 +3,8 @@
 
 #include <gtk/gtk.h>
 
+#include "render/nn-plot.h"
+
 G_BEGIN_DECLS
 
 /* Curves with axes, ticks, grid and a legend, and a cross-hair that reads their
@@ -11,6 +13,7 @@ G_BEGIN_DECLS
  *
  * Properties:
  *   "title"    char*    spoken
+ *   "heading"  char*    over the plot, bold; NULL (default): none
  *   "x-label"  char*    below the axis: "epoch"
  *   "percent"  gboolean y is a fraction, shown in percent (default FALSE)
  *   "log-y"    gboolean (default FALSE)
@@ -21,43 +24,25 @@ G_BEGIN_DECLS
 #define IMAGETTE_TYPE_PLOT (imagette_plot_get_type ())
 G_DECLARE_FINAL_TYPE (ImagettePlot, imagette_plot, IMAGETTE, PLOT, GtkWidget)
 
-/* Each has a light and a dark shade of good contrast. */
-typedef enum
-{
-  IMAGETTE_PLOT_BLUE,
-  IMAGETTE_PLOT_ORANGE,
-  IMAGETTE_PLOT_GREEN,
-  IMAGETTE_PLOT_PURPLE,
-  IMAGETTE_PLOT_RED,
-  IMAGETTE_PLOT_GREY,
-} ImagettePlotColor;
-
-typedef enum
-{
-  IMAGETTE_PLOT_PLAIN = 0,
-  IMAGETTE_PLOT_FAINT = 1 << 0,   /* thin and pale: raw values behind a smoothed curve */
-  IMAGETTE_PLOT_DOTS = 1 << 1,    /* a dot at each point: a value an epoch */
-  IMAGETTE_PLOT_DASHED = 1 << 2,  /* the run before this one */
-} ImagettePlotStyle;
-
 GtkWidget *imagette_plot_new          (void);
 
-/* Returns the number of the series. Drawn in order. */
+/* Returns the number of the series (at most NN_PLOT_MAX_SERIES of them); drawn in order.
+ * name: in legend and read-out; NULL: in neither. color: index into NnStyle's series colours. */
 int        imagette_plot_add_series   (ImagettePlot     *self,
                                        const char       *name,
-                                       ImagettePlotColor color,
-                                       ImagettePlotStyle style);
+                                       NnLineLook        look,
+                                       int               color);
 void       imagette_plot_clear_series (ImagettePlot     *self);
 /* x, y: [n], copied; x ascending. A NaN in y breaks the curve. */
 void       imagette_plot_set_points   (ImagettePlot     *self,
                                        int               series,
-                                       const double     *x,
-                                       const double     *y,
+                                       const float      *x,
+                                       const float      *y,
                                        gsize             n);
 void       imagette_plot_append       (ImagettePlot     *self,
                                        int               series,
-                                       const double     *x,
-                                       const double     *y,
+                                       const float      *x,
+                                       const float      *y,
                                        gsize             n);
 void       imagette_plot_set_visible_series (ImagettePlot *self,
                                        int               series,
