@@ -70,7 +70,7 @@ char        *nn_plot_read_out (const NnPlot  *plot,
                                const NnStyle *style,
                                double         x);
 
-/* Round ticks: the largest of 1, 2, 2.5, 5 x 10^k steps that gives at most
+/* Round ticks: the smallest step of 1, 2, 5 x 10^k that gives at most
  * max_ticks in [min, max]. Returns the step; decimals: to write one. */
 double       nn_plot_tick_step (double        min,
                                double         max,
