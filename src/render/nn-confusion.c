@@ -145,16 +145,14 @@ draw_labels (const NnConfusion *confusion, const NnStyle *style, cairo_t *cr, co
     }
 }
 
-/* The largest text size at which every count fits its cell; never above the normal one. */
+/* The normal text size, or less where a long count would not fit its cell. */
 static double
-number_size (const NnConfusion *confusion, const NnStyle *style, cairo_t *cr, const Grid *grid)
+number_size (const NnStyle *style, cairo_t *cr, const Grid *grid, const char *text)
 {
-  guint max = MAX (largest (confusion, TRUE), largest (confusion, FALSE));
-  g_autofree char *text = g_strdup_printf ("%u", max);
   double width;
 
   nn_style_measure (style, cr, text, 1, FALSE, &width, NULL);
-  return CLAMP ((grid->cell - 4) / MAX (width, 1), 0.1, 1);
+  return CLAMP ((grid->cell - 2) / MAX (width, 1), 0.1, 1);
 }
 
 static void
@@ -163,8 +161,7 @@ draw_cell (const NnConfusion *confusion,
            cairo_t           *cr,
            const Grid        *grid,
            int                given,
-           int                predicted,
-           double             size)
+           int                predicted)
 {
   double x = grid->left + predicted * grid->pitch, y = grid->top + given * grid->pitch;
   guint count = confusion->counts[given][predicted];
@@ -174,9 +171,10 @@ draw_cell (const NnConfusion *confusion,
   nn_style_set_color (cr, fill, 1);
   cairo_rectangle (cr, x, y, grid->cell, grid->cell);
   cairo_fill (cr);
-  if (confusion->known && count > 0 && size * style->font_size >= 5)
+  if (confusion->known && count > 0)
     {
       g_autofree char *text = g_strdup_printf ("%u", count);
+      double size = number_size (style, cr, grid, text);
 
       nn_style_text (style, cr, text, x + grid->cell / 2, y + grid->cell / 2, 0.5, 0.5, ink, size,
                      FALSE);
@@ -204,17 +202,17 @@ nn_confusion_draw (const NnConfusion *confusion,
                    double             height)
 {
   Grid grid;
-  double size, halo = style ? style->font_size / 13 : 1;
+  double halo;
 
   g_return_if_fail (confusion != NULL && style != NULL && cr != NULL);
 
   grid = lay_out (confusion, style, width, height);
-  size = number_size (confusion, style, cr, &grid);
+  halo = style->font_size / 13;
   cairo_save (cr);
   draw_labels (confusion, style, cr, &grid);
   for (int g = 0; g < N; g++)
     for (int p = 0; p < N; p++)
-      draw_cell (confusion, style, cr, &grid, g, p, size);
+      draw_cell (confusion, style, cr, &grid, g, p);
 
   draw_frame (cr, &grid, confusion->hover_given, confusion->hover_predicted, style->text,
               1.5 * halo);
