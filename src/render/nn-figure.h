@@ -17,11 +17,14 @@ NnFigure   *nn_figure_new          (NnScope      scope,
                                     NnColors     colors,
                                     int          scale);      /* pixels a value, >= 1 */
 void        nn_figure_free         (NnFigure    *figure);
-/* The caption of SVG and PDF: "C1 filters · LeNet · seed 1 · epoch 10". PNG has none. */
+/* The caption of SVG and PDF: "C1 filters · LeNet · seed 1 · epoch 10". PNG has none.
+ * language: of caption and titles ("en"), for the shaping of text; never the desktop's. */
 void        nn_figure_set_caption  (NnFigure    *figure,
-                                    const char  *caption);
-/* A bank of rows x columns tiles of height x width: tensor of rank 4 [rows][columns][height][width]
- * or rank 3 [rows*columns][height][width]. 1 px gap. Banks stand below one another, titled.
+                                    const char  *caption,
+                                    const char  *language);
+/* A bank of rows x columns tiles of height x width: the tensor's last two axes, the ones
+ * before count the tiles in row-major order. 1 px white gap between tiles, none around;
+ * 8 px between banks, which stand below one another, titled in SVG and PDF.
  * scope_max: m for NN_SCOPE_ALL, else ignored. */
 void        nn_figure_add_bank     (NnFigure    *figure,
                                     const char  *title,
@@ -30,12 +33,16 @@ void        nn_figure_add_bank     (NnFigure    *figure,
                                     int          columns,
                                     NnTileKind   kind,
                                     float        scope_max);
-/* Size in pixels of the PNG (points for SVG and PDF, caption included). */
+/* Size in pixels of the PNG (points for SVG and PDF, caption included). NPY: as PNG. */
 void        nn_figure_get_size     (NnFigure    *figure,
                                     NnFormat     format,
                                     int         *width,
                                     int         *height);
-/* NPY: the first bank's tensor as it is. (transfer full) */
+/* PNG: 8 bits grey, or RGB if there are colours; no time, no text. SVG, PDF: cells as
+ * rectangles, crisp in every viewer; m in the title of a bank (scope layer, all), behind
+ * each row or under each tile. NPY: the first bank's tensor as it is, version 1.0, '<f4'.
+ * NN_ERROR_RANGE if a picture would be larger than NN_FIGURE_MAX_PIXELS. (transfer full) */
+#define NN_FIGURE_MAX_PIXELS (1 << 26)
 GBytes     *nn_figure_serialize    (NnFigure    *figure,
                                     NnFormat     format,
                                     GError     **error);

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/nn-figure-private.h"
+
+#include "base/nn-error.h"
+
+#include <png.h>
+#include <setjmp.h>
+#include <string.h>
+
+/* The whole picture, 0xRRGGBB a pixel. */
+typedef struct
+{
+  guint32 *pixels;
+  gsize width, height;
+} Canvas;
+
+static void
+paint_tile (Canvas         *canvas,
+            const NnFigure *figure,
+            const NnBank   *bank,
+            int             row,
+            int             column,
+            gsize           left,
+            gsize           top)
+{
+  const float *values = nn_bank_get_tile (bank, row, column);
+  float m = nn_bank_get_m (bank, figure->scope, row, column);
+  int scale = figure->scale;
+
+  for (int y = 0; y < bank->height * scale; y++)
+    {
+      guint32 *line = canvas->pixels + (top + y) * canvas->width + left;
+      const float *cells = values + (gsize) (y / scale) * bank->width;
+
+      for (int x = 0; x < bank->width; x++)
+        {
+          guint32 color = nn_tile_color (bank->kind, figure->colors, cells[x], m);
+
+          for (int i = x * scale; i < (x + 1) * scale; i++)
+            line[i] = color == NN_TILE_BAD && NN_TILE_HATCHED (i, y) ? 0x000000 : color;
+        }
+    }
+}
+
+static void
+paint_banks (Canvas *canvas, const NnFigure *figure)
+{
+  gsize top = 0;
+
+  for (guint i = 0; i < figure->banks->len; i++)
+    {
+      const NnBank *bank = g_ptr_array_index (figure->banks, i);
+      gsize width = (gsize) bank->width * figure->scale + NN_FIGURE_GAP;
+      gsize height = (gsize) bank->height * figure->scale + NN_FIGURE_GAP;
+
+      for (int row = 0; row < bank->rows; row++)
+        for (int column = 0; column < bank->columns; column++)
+          paint_tile (canvas, figure, bank, row, column, column * width, top + row * height);
+      top += bank->rows * height - NN_FIGURE_GAP + NN_FIGURE_BANK_GAP;
+    }
+}
+
+static gboolean
+is_grey (const Canvas *canvas)
+{
+  for (gsize i = 0; i < canvas->width * canvas->height; i++)
+    if (canvas->pixels[i] != (canvas->pixels[i] & 0xff) * 0x010101)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+write_cb (png_structp png, png_bytep data, size_t length)
+{
+  g_byte_array_append (png_get_io_ptr (png), data, (guint) length);
+}
+
+static void
+error_cb (png_structp png, png_const_charp message)
+{
+  char **kept = png_get_error_ptr (png);
+
+  *kept = g_strdup (message);
+  longjmp (png_jmpbuf (png), 1);
+}
+
+static void
+warning_cb (png_structp png, png_const_charp message)
+{
+}
+
+/* The bytes of a row, in the PNG's colour type. */
+static void
+pack_row (const Canvas *canvas, gsize y, gboolean grey, guint8 *row)
+{
+  const guint32 *line = canvas->pixels + y * canvas->width;
+
+  for (gsize x = 0; x < canvas->width; x++)
+    if (grey)
+      row[x] = (guint8) line[x];
+    else
+      {
+        row[3 * x] = (guint8) (line[x] >> 16);
+        row[3 * x + 1] = (guint8) (line[x] >> 8);
+        row[3 * x + 2] = (guint8) line[x];
+      }
+}
+
+/* Level, filter and strategy are fixed, and no chunk tells the time: one picture, one file. */
+static gboolean
+write_png (png_structp png, png_infop info, const Canvas *canvas, gboolean grey, guint8 *row)
+{
+  if (setjmp (png_jmpbuf (png)))
+    return FALSE;
+
+  png_set_compression_level (png, 9);
+  png_set_filter (png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
+  png_set_IHDR (png, info, (png_uint_32) canvas->width, (png_uint_32) canvas->height, 8,
+                grey ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
+                PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  png_write_info (png, info);
+  for (gsize y = 0; y < canvas->height; y++)
+    {
+      pack_row (canvas, y, grey, row);
+      png_write_row (png, row);
+    }
+  png_write_end (png, NULL);
+  return TRUE;
+}
+
+static GBytes *
+encode (const Canvas *canvas, GError **error)
+{
+  g_autofree char *message = NULL;
+  g_autofree guint8 *row = g_malloc (3 * canvas->width);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  png_structp png = png_create_write_struct (PNG_LIBPNG_VER_STRING, &message, error_cb, warning_cb);
+  png_infop info = png ? png_create_info_struct (png) : NULL;
+  gboolean written = FALSE;
+
+  if (info)
+    {
+      png_set_write_fn (png, bytes, write_cb, NULL);
+      written = write_png (png, info, canvas, is_grey (canvas), row);
+    }
+  png_destroy_write_struct (&png, &info);
+  if (!written)
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED, "The PNG could not be written: %s",
+                   message ? message : "no memory");
+      return NULL;
+    }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+GBytes *
+nn_figure_to_png (NnFigure *figure, GError **error)
+{
+  g_autofree guint32 *pixels = NULL;
+  gint64 width, height;
+  Canvas canvas;
+
+  nn_figure_pixel_size (figure, &width, &height);
+  pixels = g_try_new (guint32, (gsize) (width * height));
+  if (!pixels)
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_RANGE, "No memory for a picture of this size");
+      return NULL;
+    }
+  for (gsize i = 0; i < (gsize) (width * height); i++)
+    pixels[i] = 0xffffff;
+  canvas = (Canvas) { pixels, (gsize) width, (gsize) height };
+  paint_banks (&canvas, figure);
+  return encode (&canvas, error);
+}

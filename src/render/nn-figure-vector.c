@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/nn-figure-private.h"
+
+#include "base/nn-error.h"
+#include "render/nn-style.h"
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <math.h>
+#include <string.h>
+
+#define MARGIN 8.0
+#define FONT_SIZE 10.0
+#define LINE 14.0                 /* of text */
+
+/* Everything about text that a desktop could change is fixed: its own font
+ * map, no hinting, no rounding of places, 72 dots an inch, the language given. */
+static void
+init_style (NnStyle *style, const char *language)
+{
+  PangoFontMap *map = pango_cairo_font_map_new ();
+  cairo_font_options_t *options = cairo_font_options_create ();
+
+  nn_style_init (style, FALSE, FONT_SIZE);
+  style->text = style->dim = 0x000000;
+  style->font = "DejaVu Sans,sans-serif";
+  style->context = pango_font_map_create_context (map);
+  pango_cairo_font_map_set_resolution (PANGO_CAIRO_FONT_MAP (map), 72);
+  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_subpixel_order (options, CAIRO_SUBPIXEL_ORDER_DEFAULT);
+  pango_cairo_context_set_font_options (style->context, options);
+  pango_context_set_round_glyph_positions (style->context, FALSE);
+  pango_context_set_language (style->context, pango_language_from_string (language));
+  pango_context_set_base_dir (style->context, PANGO_DIRECTION_LTR);
+  cairo_font_options_destroy (options);
+  g_object_unref (map);
+}
+
+static void
+clear_style (NnStyle *style)
+{
+  g_clear_object (&style->context);
+}
+
+/* m as it is printed: "±0.53" for signed tiles, "1.51" for activations. */
+static char *
+format_m (const NnBank *bank, float m)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_strdup_printf ("%s%s", bank->kind == NN_TILE_SIGNED ? "±" : "",
+                          g_ascii_formatd (buffer, sizeof buffer, "%.3g", (double) m));
+}
+
+/* What stands over a bank: its title, and m where there is one for the whole bank. */
+static char *
+format_heading (const NnFigure *figure, const NnBank *bank)
+{
+  g_autofree char *m = NULL;
+  const char *title = bank->title ? bank->title : "";
+
+  if (bank->kind == NN_TILE_INPUT || figure->scope == NN_SCOPE_TILE
+      || figure->scope == NN_SCOPE_ROW)
+    return g_strdup (title);
+
+  m = format_m (bank, nn_bank_get_m (bank, figure->scope, 0, 0));
+  return g_strdup_printf ("%s%sm = %s", title, *title ? " · " : "",
+                          g_str_has_prefix (m, "±") ? m + strlen ("±") : m);
+}
+
+/* Where a bank's parts stand; one unit is a point. */
+typedef struct
+{
+  double pitch_x, pitch_y;        /* from tile to tile */
+  double width, height;           /* of all, heading included */
+  double tiles_top;               /* from the bank's top */
+  gboolean under_tiles, behind_rows; /* where m is printed */
+} BankBox;
+
+static double
+widest_m (const NnFigure *figure, const NnBank *bank, const NnStyle *style)
+{
+  double widest = 0;
+
+  for (int row = 0; row < bank->rows; row++)
+    for (int column = 0; column < bank->columns; column++)
+      {
+        g_autofree char *m = format_m (bank, nn_bank_get_m (bank, figure->scope, row, column));
+        double width;
+
+        nn_style_measure (style, NULL, m, 1, FALSE, &width, NULL);
+        widest = MAX (widest, ceil (width));
+        if (figure->scope == NN_SCOPE_ROW)
+          break;
+      }
+  return widest;
+}
+
+static BankBox
+lay_out (const NnFigure *figure, const NnBank *bank, const NnStyle *style)
+{
+  g_autofree char *heading = format_heading (figure, bank);
+  double tile_width = (double) bank->width * figure->scale, text;
+  double tile_height = (double) bank->height * figure->scale;
+  gboolean has_m = bank->kind != NN_TILE_INPUT;
+  BankBox box = {
+    .under_tiles = has_m && figure->scope == NN_SCOPE_TILE,
+    .behind_rows = has_m && figure->scope == NN_SCOPE_ROW,
+    .tiles_top = *heading ? LINE + 2 : 0,
+  };
+
+  box.pitch_x = tile_width + NN_FIGURE_GAP;
+  box.pitch_y = tile_height + NN_FIGURE_GAP;
+  if (box.under_tiles)
+    {
+      /* A small tile takes the width of its number. */
+      box.pitch_x = MAX (box.pitch_x, widest_m (figure, bank, style) + 4);
+      box.pitch_y += LINE;
+    }
+  box.width = bank->columns * box.pitch_x - NN_FIGURE_GAP;
+  if (box.behind_rows)
+    {
+      box.width += 6 + widest_m (figure, bank, style);
+      box.pitch_y = MAX (box.pitch_y, LINE);
+    }
+  nn_style_measure (style, NULL, heading, 1, TRUE, &text, NULL);
+  box.width = MAX (box.width, ceil (text));
+  box.height = box.tiles_top + bank->rows * box.pitch_y - NN_FIGURE_GAP;
+  return box;
+}
+
+static void
+vector_size (const NnFigure *figure, const NnStyle *style, double *width, double *height)
+{
+  double text = 0;
+
+  *width = 0;
+  *height = 2 * MARGIN;
+  for (guint i = 0; i < figure->banks->len; i++)
+    {
+      BankBox box = lay_out (figure, g_ptr_array_index (figure->banks, i), style);
+
+      *width = MAX (*width, box.width);
+      *height += box.height + (i > 0 ? NN_FIGURE_BANK_GAP : 0);
+    }
+  if (figure->caption)
+    {
+      nn_style_measure (style, NULL, figure->caption, 1, FALSE, &text, NULL);
+      *height += LINE + 4;
+    }
+  *width = MAX (*width, ceil (text)) + 2 * MARGIN;
+}
+
+void
+nn_figure_vector_size (NnFigure *figure, gint64 *width, gint64 *height)
+{
+  NnStyle style;
+  double w, h;
+
+  init_style (&style, figure->language);
+  vector_size (figure, &style, &w, &h);
+  clear_style (&style);
+  *width = (gint64) w;
+  *height = (gint64) h;
+}
+
+/* Diagonals x + y = k, four apart, cut at the cell by hand: a clip costs more bytes than the lines. */
+static void
+draw_hatch (cairo_t *cr, double x, double y, double size)
+{
+  cairo_set_source_rgb (cr, 0, 0, 0);
+  cairo_set_line_width (cr, 0.7);
+  for (double k = 2; k < 2 * size; k += 4)
+    {
+      cairo_move_to (cr, x + MAX (0, k - size), y + MIN (k, size));
+      cairo_line_to (cr, x + MIN (k, size), y + MAX (0, k - size));
+    }
+  cairo_stroke (cr);
+}
+
+/* Cells in painter's order, each reaching half a cell under its right and lower
+ * neighbours: no viewer shows seams, whatever its zoom. Equal neighbours are one rectangle. */
+void
+nn_bank_draw_tile (const NnBank   *bank,
+                   const NnFigure *figure,
+                   cairo_t        *cr,
+                   int             row,
+                   int             column,
+                   double          x,
+                   double          y)
+{
+  const float *values = nn_bank_get_tile (bank, row, column);
+  float m = nn_bank_get_m (bank, figure->scope, row, column);
+  double scale = figure->scale;
+  int w = bank->width, h = bank->height;
+
+  for (int i = 0; i < h; i++)
+    for (int j = 0, end; j < w; j = end)
+      {
+        guint32 color = nn_tile_color (bank->kind, figure->colors, values[i * w + j], m);
+
+        for (end = j + 1; end < w; end++)
+          if (nn_tile_color (bank->kind, figure->colors, values[i * w + end], m) != color)
+            break;
+        nn_style_set_color (cr, color, 1);
+        cairo_rectangle (cr, x + j * scale, y + i * scale, (end - j + (end < w ? 0.5 : 0)) * scale,
+                         (i < h - 1 ? 1.5 : 1) * scale);
+        cairo_fill (cr);
+      }
+
+  for (int i = 0; i < h * w; i++)
+    if (!isfinite (values[i]))
+      draw_hatch (cr, x + i % w * scale, y + i / w * scale, scale);
+}
+
+static void
+draw_bank (const NnFigure *figure, const NnBank *bank, const NnStyle *style, cairo_t *cr,
+           double top)
+{
+  g_autofree char *heading = format_heading (figure, bank);
+  BankBox box = lay_out (figure, bank, style);
+  double width = (double) bank->width * figure->scale;
+  double height = (double) bank->height * figure->scale;
+
+  if (*heading)
+    nn_style_text (style, cr, heading, MARGIN, top, 0, 0, style->text, 1, TRUE);
+  for (int row = 0; row < bank->rows; row++)
+    {
+      double y = top + box.tiles_top + row * box.pitch_y;
+
+      for (int column = 0; column < bank->columns; column++)
+        {
+          double x = MARGIN + column * box.pitch_x;
+          g_autofree char *m = format_m (bank, nn_bank_get_m (bank, figure->scope, row, column));
+
+          nn_bank_draw_tile (bank, figure, cr, row, column, x, y);
+          if (box.under_tiles)
+            nn_style_text (style, cr, m, x + width / 2, y + height + 1, 0.5, 0, style->text, 1,
+                           FALSE);
+          else if (box.behind_rows && column == bank->columns - 1)
+            nn_style_text (style, cr, m, x + width + 6, y + height / 2, 0, 0.5, style->text, 1,
+                           FALSE);
+        }
+    }
+}
+
+static void
+draw_page (const NnFigure *figure, const NnStyle *style, cairo_t *cr)
+{
+  double width, height, top = MARGIN;
+
+  vector_size (figure, style, &width, &height);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_rectangle (cr, 0, 0, width, height);
+  cairo_fill (cr);
+  for (guint i = 0; i < figure->banks->len; i++)
+    {
+      const NnBank *bank = g_ptr_array_index (figure->banks, i);
+
+      draw_bank (figure, bank, style, cr, top);
+      top += lay_out (figure, bank, style).height + NN_FIGURE_BANK_GAP;
+    }
+  if (figure->caption)
+    nn_style_text (style, cr, figure->caption, MARGIN, height - MARGIN - LINE, 0, 0, style->text, 1,
+                   FALSE);
+}
+
+void
+nn_figure_draw_captioned (NnFigure *figure, cairo_t *cr)
+{
+  NnStyle style;
+
+  init_style (&style, figure->language);
+  draw_page (figure, &style, cr);
+  clear_style (&style);
+}
+
+static cairo_status_t
+write_cb (void *closure, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* Draws and finishes; takes the surface. */
+static gboolean
+render (NnFigure *figure, const NnStyle *style, cairo_surface_t *surface, GError **error)
+{
+  cairo_t *cr = cairo_create (surface);
+  cairo_status_t status;
+
+  draw_page (figure, style, cr);
+  cairo_show_page (cr);
+  status = cairo_status (cr);
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    return TRUE;
+
+  g_set_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED, "The figure could not be drawn: %s",
+               cairo_status_to_string (status));
+  return FALSE;
+}
+
+GBytes *
+nn_figure_to_pdf (NnFigure *figure, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  cairo_surface_t *surface;
+  NnStyle style;
+  double width, height;
+  gboolean done;
+
+  init_style (&style, figure->language);
+  vector_size (figure, &style, &width, &height);
+  surface = cairo_pdf_surface_create_for_stream (write_cb, bytes, width, height);
+  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_5);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Imagette");
+  if (figure->caption)
+    cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, figure->caption);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
+  done = render (figure, &style, surface, error);
+  clear_style (&style);
+  return done ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes)) : NULL;
+}
+
+/* Cairo numbers surfaces through the life of a process, and writes the number
+ * into the file: count them anew in the order they appear. */
+static gboolean
+renumber_cb (const GMatchInfo *match, GString *result, gpointer data)
+{
+  GHashTable *numbers = data;
+  g_autofree char *head = g_match_info_fetch (match, 1), *old = g_match_info_fetch (match, 2);
+  gpointer number = g_hash_table_lookup (numbers, old);
+
+  if (!number)
+    {
+      number = GUINT_TO_POINTER (g_hash_table_size (numbers) + 1);
+      g_hash_table_insert (numbers, g_strdup (old), number);
+    }
+  g_string_append_printf (result, "%s%u", head, GPOINTER_TO_UINT (number));
+  return FALSE;
+}
+
+static char *
+normalize_svg (const char *svg, gsize length, const char *caption)
+{
+  g_autoptr (GRegex) regex = g_regex_new ("([\"#](?:surface|source|mask|image|filter)-?)(\\d+)", 0,
+                                          0, NULL);
+  g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *renumbered = g_regex_replace_eval (regex, svg, (gssize) length, 0, 0,
+                                                      renumber_cb, numbers, NULL);
+  g_autofree char *escaped = g_markup_escape_text (caption ? caption : "", -1);
+  const char *root = strstr (renumbered, "<svg");
+  const char *end = root ? strchr (root, '>') : NULL;
+
+  if (!end || !caption)
+    return g_steal_pointer (&renumbered);
+
+  /* The glyphs of the caption are outlines; the title says it to readers and search. */
+  return g_strdup_printf ("%.*s\n<title>%s</title>%s", (int) (end + 1 - renumbered), renumbered,
+                          escaped, end + 1);
+}
+
+GBytes *
+nn_figure_to_svg (NnFigure *figure, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  cairo_surface_t *surface;
+  NnStyle style;
+  double width, height;
+  gboolean done;
+  char *svg;
+
+  init_style (&style, figure->language);
+  vector_size (figure, &style, &width, &height);
+  surface = cairo_svg_surface_create_for_stream (write_cb, bytes, width, height);
+  cairo_svg_surface_restrict_to_version (surface, CAIRO_SVG_VERSION_1_1);
+  cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
+  done = render (figure, &style, surface, error);
+  clear_style (&style);
+  if (!done)
+    return NULL;
+
+  svg = normalize_svg ((const char *) bytes->data, bytes->len, figure->caption);
+  return g_bytes_new_take (svg, strlen (svg));
+}
