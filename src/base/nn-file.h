@@ -5,6 +5,13 @@
 
 G_BEGIN_DECLS
 
+/* The whole of a regular file, at most max_size bytes. Never blocks: a folder, pipe
+ * or device is refused unread. G_FILE_ERROR from the system, NN_ERROR_RANGE when
+ * larger; each names path. (transfer full) */
+GBytes  *nn_file_read    (const char    *path,
+                          guint64        max_size,
+                          GError       **error);
+
 /* Writes aside, syncs and renames: path holds the old bytes or all of the new
  * ones, never half a file, whatever happens. Errors (G_FILE_ERROR) name path. */
 gboolean nn_file_replace (const char    *path,

@@ -22,7 +22,7 @@ typedef struct
   NnImages train, test;
 } NnDataset;
 
-/* Errors: NN_ERROR_* or G_FILE_ERROR/G_IO_ERROR, naming the file. */
+/* Errors: NN_ERROR_* or G_FILE_ERROR, naming the file. */
 NnDataset  *nn_dataset_load   (const char  *directory,
                                GError     **error);
 NnDataset  *nn_dataset_ref    (NnDataset   *dataset);

@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "base/nn-error.h"
+#include "base/nn-file.h"
 
 #define SIDE 28
-#define MAX_FILE_SIZE ((goffset) 1 << 30)
+#define MAX_FILE_SIZE (1u << 30)
 
 /* Deflate cannot pack better than 1032 : 1 (258 bytes in two bits). */
 #define MAX_DEFLATE_RATIO 1032
@@ -15,7 +16,8 @@
 typedef struct
 {
   const char *path;
-  guint8 *bytes;                  /* as in the file */
+  GBytes *file;
+  const guint8 *bytes;            /* of file */
   gsize length;
   gsize position;                 /* in bytes */
   gsize offset;                   /* in the unpacked stream */
@@ -26,83 +28,23 @@ typedef struct
 static void
 stream_clear (Stream *stream)
 {
-  g_free (stream->bytes);
+  g_clear_pointer (&stream->file, g_bytes_unref);
   g_clear_object (&stream->gunzip);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Stream, stream_clear)
-
-/* GIO's own messages do not always name the file; ours do. */
-static void
-name_file (GError    **error,
-           const char *path)
-{
-  if (error != NULL && *error != NULL && strstr ((*error)->message, path) == NULL)
-    g_prefix_error (error, "%s: ", path);
-}
-
-/* A pipe would block and a device never end, so anything but a regular file is refused unread. */
-static gboolean
-check_regular (GFile       *file,
-               const char  *path,
-               goffset     *size,
-               GError     **error)
-{
-  g_autoptr (GFileInfo) info = NULL;
-  GFileType type;
-
-  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                            G_FILE_QUERY_INFO_NONE, NULL, error);
-  if (info == NULL)
-    {
-      name_file (error, path);
-      return FALSE;
-    }
-
-  type = g_file_info_get_file_type (info);
-  *size = g_file_info_get_size (info);
-  if (type == G_FILE_TYPE_DIRECTORY)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY,
-                 "%s: expected a file, found a folder", path);
-  else if (type != G_FILE_TYPE_REGULAR)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
-                 "%s: expected a regular file, found a device, pipe or socket", path);
-  else if (*size > MAX_FILE_SIZE)
-    g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                 "%s: expected at most %" G_GOFFSET_FORMAT " bytes, found %" G_GOFFSET_FORMAT,
-                 path, MAX_FILE_SIZE, *size);
-  else
-    return TRUE;
-  return FALSE;
-}
 
 static gboolean
 stream_open (Stream      *stream,
              const char  *path,
              GError     **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) input = NULL;
-  goffset size;
-
   stream->path = path;
-  if (!check_regular (file, path, &size, error))
+  stream->file = nn_file_read (path, MAX_FILE_SIZE, error);
+  if (stream->file == NULL)
     return FALSE;
-  input = g_file_read (file, NULL, error);
-  if (input == NULL)
-    {
-      name_file (error, path);
-      return FALSE;
-    }
 
-  stream->bytes = g_malloc (MAX ((gsize) size, 1));
-  if (!g_input_stream_read_all (G_INPUT_STREAM (input), stream->bytes, (gsize) size,
-                                &stream->length, NULL, error))
-    {
-      name_file (error, path);
-      return FALSE;
-    }
-
+  stream->bytes = g_bytes_get_data (stream->file, &stream->length);
   if (stream->length >= 2 && stream->bytes[0] == 0x1f && stream->bytes[1] == 0x8b)
     stream->gunzip = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
   return TRUE;
@@ -330,7 +272,7 @@ nn_idx_read (const char  *path,
   data = g_try_malloc (count * size);
   if (data == NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOMEM,
                    "%s: no memory for %zu bytes", path, count * size);
       return NULL;
     }

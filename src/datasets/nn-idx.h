@@ -23,7 +23,7 @@ typedef enum
 /* n: at least 1. Returns [n] or [n][28][28] bytes. (transfer full)
  * Errors name the file, the byte offset (in the unpacked stream), what was expected
  * and what was found: NN_ERROR_FORMAT (magic, gzip, bytes after the end),
- * _TRUNCATED, _SHAPE (not 28x28), _RANGE (label, count); G_IO_ERROR from the system. */
+ * _TRUNCATED, _SHAPE (not 28x28), _RANGE (label, count); G_FILE_ERROR from the system. */
 guint8 *nn_idx_read (const char  *path,
                      NnIdxKind    kind,
                      guint       *n,
