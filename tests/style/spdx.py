@@ -8,6 +8,7 @@ import tree
 
 LICENCE = "SPDX-License-Identifier: GPL-3.0-or-later"
 C_LINE = f"/* {LICENCE} */"
+METADATA = "SPDX-License-Identifier: CC0-1.0"  # software centres ask for a free one
 C_SUFFIXES = (".c", ".h")
 OTHERS = (".py", ".sh", ".css", ".ui", ".xml", ".xml.in")
 
@@ -27,8 +28,9 @@ def main(root):
             if path.endswith(".h") and text[1] != "#pragma once":
                 guards.append(f"{path}: line 2 is not #pragma once")
         elif path.endswith(OTHERS) or is_script(root, path):
-            if not any(LICENCE in line for line in tree.lines(root, path)[:4]):
-                other_offenders.append(f"{path}: no {LICENCE} in its first lines")
+            licence = METADATA if path.endswith(".metainfo.xml.in") else LICENCE
+            if not any(licence in line for line in tree.lines(root, path)[:4]):
+                other_offenders.append(f"{path}: no {licence} in its first lines")
 
     report = tree.Report()
     report.rule("C sources and headers", c_offenders)

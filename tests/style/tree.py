@@ -45,7 +45,7 @@ class Report:
         self.bad += bool(offenders)
         print(f"{'not ok' if offenders else 'ok'} {self.count} - {name}")
         for offender in offenders:
-            print(f"# {offender}")
+            print(f"{name}: {offender}", file=sys.stderr)  # meson shows this half of a failed test
 
     def done(self):
         print(f"1..{self.count}")
