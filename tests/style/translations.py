@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""translations.py ROOT: every word for people can be translated, and every language of
+po/LINGUAS translates all of them."""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+import tree
+
+MARKED = {
+    ".c": re.compile(r"(?<!\w)(?:N?C?_|n?gettext|g_dp?n?gettext2?) \("),
+    ".ui": re.compile(r'translatable="(?:yes|true|1)"'),
+    ".in": re.compile(r"^(?:Name|Comment)=|<summary>", re.MULTILINE),
+}
+KEYWORDS = ["_", "N_", "C_:1c,2", "NC_:1c,2", "g_dgettext:2", "g_dngettext:2,3",
+            "g_dpgettext2:2c,3", "ngettext:1,2"]
+
+
+def run(*command):
+    done = subprocess.run(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          check=False)
+    return done.returncode, [line for line in done.stdout.split("\n") if line]
+
+
+def marked_files(root):
+    found = []
+    for path in tree.files(root, "src", "ui", "data", suffixes=tuple(MARKED)):
+        pattern = MARKED[os.path.splitext(path)[1]]
+        if pattern.search("\n".join(tree.lines(root, path))):
+            found.append(path)
+    return found
+
+
+def main(root):
+    os.chdir(root)
+    listed = [line for line in tree.lines(root, "po/POTFILES") if line and not line.startswith("#")]
+    marked = marked_files(root)
+    report = tree.Report()
+    report.rule("POTFILES lists every file with words for people", sorted(set(marked) - set(listed)))
+    report.rule("POTFILES lists no other", sorted(set(listed) - set(marked)))
+    report.rule("POTFILES is sorted", [] if listed == sorted(listed) else ["sort it"])
+
+    with tempfile.TemporaryDirectory() as folder:
+        pot = os.path.join(folder, "imagette.pot")
+        there = [path for path in listed if os.path.exists(path)]
+        status, output = run("xgettext", "--from-code=UTF-8", "-o", pot,
+                             *[f"--keyword={word}" for word in KEYWORDS], *there)
+        report.rule("xgettext reads them", output if status or output else [])
+        for language in " ".join(tree.lines(root, "po/LINGUAS")).split():
+            po = f"po/{language}.po"
+            status, output = run("msgfmt", "--check", "--output-file", os.devnull, po)
+            report.rule(f"{po} is well formed", output if status or output else [])
+            # msgcmp fails on missing, fuzzy and untranslated messages.
+            status, output = run("msgcmp", po, pot)
+            report.rule(f"{po} translates everything", output if status else [])
+    report.done()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
