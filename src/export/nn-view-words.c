@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "export/nn-view-words.h"
+
+#include "base/nn-error.h"
+
+static const NnViewWords words[] = {
+  {
+    .language = "en",
+    .titles = { "C1 filters", "C3 filters", "C1 maps", "S2 maps", "C3 maps", "S4 maps" },
+    .tile_titles = { "C1 filter %d", "C3 filter %d, S2 map %d", "C1 map %d", "S2 map %d",
+                     "C3 map %d", "S4 map %d" },
+    .input = "Input",
+    .all = "All layers",
+    .seed = "seed",
+    .epoch = "epoch",
+    .update = "update",
+    .test_digit = "test digit",
+    .drawing = "drawing",
+  },
+  {
+    .language = "fr",
+    .titles = { "Filtres C1", "Filtres C3", "Cartes C1", "Cartes S2", "Cartes C3", "Cartes S4" },
+    .tile_titles = { "Filtre C1 %d", "Filtre C3 %d, carte S2 %d", "Carte C1 %d", "Carte S2 %d",
+                     "Carte C3 %d", "Carte S4 %d" },
+    .input = "Entrée",
+    .all = "Toutes les couches",
+    .seed = "graine",
+    .epoch = "époque",
+    .update = "mise à jour",
+    .test_digit = "chiffre de test",
+    .drawing = "dessin",
+  },
+};
+
+const NnViewWords *
+nn_view_words (const char *language, GError **error)
+{
+  if (!language)
+    return &words[0];
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i].language, language))
+      return &words[i];
+
+  g_set_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED,
+               "Captions are written in “en” or “fr”, not in “%s”", language);
+  return NULL;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "export/nn-view.h"
+
+G_BEGIN_DECLS
+
+/* The words of captions. Not by gettext: an export speaks the language that it
+ * is asked for, whatever the desktop's, and equally from app and command line. */
+typedef struct
+{
+  const char *language;
+  const char *titles[NN_VIEW_ALL];      /* "C1 filters" … */
+  const char *tile_titles[NN_VIEW_ALL]; /* "C1 filter %d"; of C3 with "%d" for the S2 map, too */
+  const char *input, *all;
+  const char *seed, *epoch, *update;    /* "seed" … */
+  const char *test_digit, *drawing;
+} NnViewWords;
+
+/* NULL: "en". NULL is returned, and NN_ERROR_UNSUPPORTED set, for a language without words. */
+const NnViewWords *nn_view_words (const char *language,
+                                  GError    **error);
+
+G_END_DECLS
