@@ -26,7 +26,7 @@ G_BEGIN_DECLS
  *   "place"     char*             spoken after each title: "epoch 4"
  *
  * Signals:
- *   "tile-activated" (int row, int column)    click, Enter or Space
+ *   "tile-activated" (int row, int column)    click or Enter
  *   "tile-selected" (int row, int column)     the focus or the pointer's click came to that tile
  *   "cell-hovered" (int row, int column, int y, int x)
  *                                             over cell (y, x) of a tile; all -1 when it leaves

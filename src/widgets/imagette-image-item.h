@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 #define IMAGETTE_TYPE_IMAGE_ITEM (imagette_image_item_get_type ())
 G_DECLARE_FINAL_TYPE (ImagetteImageItem, imagette_image_item, IMAGETTE, IMAGE_ITEM, GObject)
 
-/* pixels: [height][width], copied; caption, second: two lines ("given 5", "read as 3"), either
- * may be NULL; title: spoken. mistake: the second line in red with a cross. index: the owner's number. */
+/* pixels: [height][width], copied; caption, second: two lines ("given 5", "read as 3"),
+ * either may be NULL; title: spoken. mistake: the second line in red with a cross.
+ * index: the owner's number. */
 ImagetteImageItem *imagette_image_item_new         (const guint8      *pixels,
                                                     int                height,
                                                     int                width,

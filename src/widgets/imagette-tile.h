@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  *   "selected" gboolean the orange frame (default FALSE)
  *
  * Signals:
- *   "activated" ()                        click, Enter or Space
+ *   "activated" ()                        click or Enter (Space is left to the window: run, pause)
  *   "cell-hovered" (int row, int column)  the pointer is over that cell; -1, -1 when it leaves
  *
  * The spoken label is "title, place, from -0.41 to 0.38", renewed at most once

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "widgets/imagette-filter-grid-private.h"
+
+#define NATURAL_SCALE 4
+#define FOLD_GAP 18
+#define LABEL_GAP 6
+#define CAPTION_FONT_SAMPLE "00"
+
+/* Geometry. "Line" is a row as it is shown: with a fold, two rows share one. */
+
+typedef struct
+{
+  int rows;                         /* shown */
+  int groups, lines;
+  int label;                        /* width of a row's number and its gap */
+  int caption;                      /* height below a picture */
+} Layout;
+
+int
+imagette_filter_grid_shown_rows (ImagetteFilterGrid *self)
+{
+  return self->n_rows > 0 ? self->n_rows : self->rows;
+}
+
+static void
+text_size (ImagetteFilterGrid *self, int *width, int *height)
+{
+  g_autoptr (PangoLayout) layout
+    = gtk_widget_create_pango_layout (GTK_WIDGET (self), CAPTION_FONT_SAMPLE);
+
+  pango_layout_get_pixel_size (layout, width, height);
+}
+
+static void
+get_layout (ImagetteFilterGrid *self, Layout *layout)
+{
+  int width = 0, natural;
+
+  layout->rows = imagette_filter_grid_shown_rows (self);
+  layout->groups = self->option[PROP_FOLD] && layout->rows > 1 ? 2 : 1;
+  layout->lines = (layout->rows + layout->groups - 1) / layout->groups;
+  layout->label = layout->caption = 0;
+  if (self->option[PROP_CAPTIONS] == IMAGETTE_CAPTIONS_ROW)
+    {
+      text_size (self, &width, NULL);
+      layout->label = width + LABEL_GAP;
+    }
+  if (self->tiles->len > 0)
+    {
+      gtk_widget_measure (g_ptr_array_index (self->tiles, 0), GTK_ORIENTATION_VERTICAL, -1,
+                          &layout->caption, &natural, NULL, NULL);
+      layout->caption -= self->height;
+    }
+}
+
+static int
+size_at (ImagetteFilterGrid *self, const Layout *layout, GtkOrientation orientation, int scale)
+{
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return layout->groups * (layout->label + self->columns * self->width * scale
+                             + MAX (self->columns - 1, 0) * self->option[PROP_GAP])
+           + (layout->groups - 1) * FOLD_GAP;
+  return layout->lines * (self->height * scale + layout->caption)
+         + MAX (layout->lines - 1, 0) * self->option[PROP_ROW_GAP];
+}
+
+static int
+scale_for (ImagetteFilterGrid *self, const Layout *layout, int width, int height)
+{
+  int scale = 1;
+
+  if (self->option[PROP_SCALE] > 0)
+    return self->option[PROP_SCALE];
+  while (scale < self->option[PROP_MAX_SCALE]
+         && size_at (self, layout, GTK_ORIENTATION_HORIZONTAL, scale + 1) <= width
+         && size_at (self, layout, GTK_ORIENTATION_VERTICAL, scale + 1) <= height)
+    scale++;
+  return scale;
+}
+
+void
+imagette_filter_grid_measure (GtkWidget      *widget,
+                              GtkOrientation  orientation,
+                              int             for_size,
+                              int            *minimum,
+                              int            *natural,
+                              int            *minimum_baseline,
+                              int            *natural_baseline)
+{
+  ImagetteFilterGrid *self = IMAGETTE_FILTER_GRID (widget);
+  int scale = self->option[PROP_SCALE];
+  Layout layout;
+
+  get_layout (self, &layout);
+  *minimum = size_at (self, &layout, orientation, scale > 0 ? scale : 1);
+  *natural = size_at (self, &layout, orientation,
+                      scale > 0 ? scale : MIN (NATURAL_SCALE, self->option[PROP_MAX_SCALE]));
+}
+
+/* The top left corner of a line's first tile in a group. */
+static void
+line_origin (ImagetteFilterGrid *self,
+             const Layout       *layout,
+             int                 scale,
+             int                 group,
+             int                 line,
+             int                *x,
+             int                *y)
+{
+  int width = size_at (self, layout, GTK_ORIENTATION_HORIZONTAL, scale);
+  int tile_height = self->height * scale + layout->caption;
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  *x = layout->label;
+  if (group > 0)
+    *x += (width - FOLD_GAP) / 2 + FOLD_GAP;
+  if (self->option[PROP_SPREAD])
+    *y = line * height / layout->lines
+         + MAX ((height / layout->lines - tile_height) / 2, 0);
+  else
+    *y = line * (tile_height + self->option[PROP_ROW_GAP]);
+}
+
+void
+imagette_filter_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  ImagetteFilterGrid *self = IMAGETTE_FILTER_GRID (widget);
+  Layout layout;
+  int scale;
+
+  get_layout (self, &layout);
+  scale = scale_for (self, &layout, width, height);
+  for (guint i = 0; i < self->tiles->len; i++)
+    {
+      int row = (int) i / self->columns, column = (int) i % self->columns;
+      GtkAllocation box = { 0, 0, self->width * scale, self->height * scale + layout.caption };
+
+      line_origin (self, &layout, scale, row / layout.lines, row % layout.lines, &box.x, &box.y);
+      box.x += column * (box.width + self->option[PROP_GAP]);
+      gtk_widget_size_allocate (g_ptr_array_index (self->tiles, i), &box, -1);
+    }
+}
+
+/* Painting */
+
+static PangoLayout *
+ensure_label (ImagetteFilterGrid *self, int row)
+{
+  if (self->labels->len != (guint) imagette_filter_grid_shown_rows (self))
+    g_ptr_array_set_size (self->labels, imagette_filter_grid_shown_rows (self));
+  if (g_ptr_array_index (self->labels, row) == NULL)
+    {
+      g_autofree char *text = g_strdup_printf ("%d", self->first_row + row + 1);
+
+      g_ptr_array_index (self->labels, row)
+        = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+    }
+  return g_ptr_array_index (self->labels, row);
+}
+
+static void
+snapshot_row_numbers (ImagetteFilterGrid *self, GtkSnapshot *snapshot)
+{
+  Layout layout;
+  GdkRGBA color;
+  int scale;
+
+  get_layout (self, &layout);
+  scale = imagette_filter_grid_get_used_scale (self);
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);
+  color.alpha *= 0.75f;
+  for (int row = 0; row < layout.rows; row++)
+    {
+      PangoLayout *label = ensure_label (self, row);
+      int x, y, w, h;
+
+      line_origin (self, &layout, scale, row / layout.lines, row % layout.lines, &x, &y);
+      pango_layout_get_pixel_size (label, &w, &h);
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot,
+                              &GRAPHENE_POINT_INIT (x - LABEL_GAP - w,
+                                                    y + (self->height * scale - h) / 2));
+      gtk_snapshot_append_layout (snapshot, label, &color);
+      gtk_snapshot_restore (snapshot);
+    }
+}
+
+/* Frames reach over a tile's edge: the selected and the focused tile come last. */
+void
+imagette_filter_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  ImagetteFilterGrid *self = IMAGETTE_FILTER_GRID (widget);
+  GtkWidget *focused = gtk_widget_get_focus_child (widget);
+  GtkWidget *selected = NULL;
+
+  if (self->option[PROP_CAPTIONS] == IMAGETTE_CAPTIONS_ROW)
+    snapshot_row_numbers (self, snapshot);
+  for (guint i = 0; i < self->tiles->len; i++)
+    {
+      GtkWidget *tile = g_ptr_array_index (self->tiles, i);
+
+      if (imagette_tile_get_selected (IMAGETTE_TILE (tile)))
+        selected = tile;
+      else if (tile != focused)
+        gtk_widget_snapshot_child (widget, tile, snapshot);
+    }
+  if (focused != NULL && focused != selected)
+    gtk_widget_snapshot_child (widget, focused, snapshot);
+  if (selected != NULL)
+    gtk_widget_snapshot_child (widget, selected, snapshot);
+}
+
+/* The neighbour of the current tile as it is seen, -1 past an edge. */
+int
+imagette_filter_grid_neighbour (ImagetteFilterGrid *self, GtkDirectionType direction)
+{
+  int row = self->current / self->columns, column = self->current % self->columns;
+  int line, group, place;
+  Layout layout;
+
+  get_layout (self, &layout);
+  line = row % layout.lines;
+  group = row / layout.lines;
+  place = group * self->columns + column;
+  line += direction == GTK_DIR_DOWN ? 1 : direction == GTK_DIR_UP ? -1 : 0;
+  place += direction == GTK_DIR_RIGHT ? 1 : direction == GTK_DIR_LEFT ? -1 : 0;
+  if (line < 0 || line >= layout.lines || place < 0 || place >= layout.groups * self->columns)
+    return -1;
+  row = place / self->columns * layout.lines + line;
+  return row < layout.rows ? row * self->columns + place % self->columns : -1;
+}
+
+int
+imagette_filter_grid_get_used_scale (ImagetteFilterGrid *self)
+{
+  Layout layout;
+
+  g_return_val_if_fail (IMAGETTE_IS_FILTER_GRID (self), 1);
+
+  get_layout (self, &layout);
+  return scale_for (self, &layout, gtk_widget_get_width (GTK_WIDGET (self)),
+                    gtk_widget_get_height (GTK_WIDGET (self)));
+}
