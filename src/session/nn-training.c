@@ -77,15 +77,20 @@ nn_moment_unref (NnMoment *moment)
   g_free (moment);
 }
 
-/* "batch 412 of 938" follows from the position alone, so that a moment need not carry it. */
-static void
-count_batches (NnTraining *self)
+void
+nn_place_count_batches (NnPlace *place,
+                        guint    batch)
 {
-  NnPlace *place = &self->place;
-  guint batch = self->spec.batch;
+  g_return_if_fail (place != NULL && batch >= 1);
 
   place->batch = (place->position + batch - 1) / batch;
   place->batches = place->batch + (place->images - place->position + batch - 1) / batch;
+}
+
+static void
+count_batches (NnTraining *self)
+{
+  nn_place_count_batches (&self->place, self->spec.batch);
 }
 
 static void

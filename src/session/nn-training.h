@@ -30,6 +30,10 @@ typedef struct
   double running_loss, running_accuracy; /* means over the running epoch so far (at its end: the whole epoch) */
 } NnPlace;
 
+/* Fills in batch and batches, which follow from position and images: no file needs to hold them. */
+void           nn_place_count_batches   (NnPlace *place,
+                                         guint    batch);
+
 /* A line of the epoch curve, of --json and of the CSV. */
 typedef struct
 {
