@@ -17,8 +17,8 @@ typedef struct
   float *margin;                  /* [n], best logit minus second */
 } NnEvaluation;
 
-/* Runs in chunks of at most chunk images (0: the default, a few ms), asking
- * cancelled (data) between them; NULL if it answered TRUE. cancelled may be NULL. */
+/* Runs in chunks of a few ms, asking cancelled (data) before each; NULL if it
+ * answered TRUE. cancelled may be NULL. */
 NnEvaluation *nn_evaluation_run   (NnEngine        *engine,
                                    const NnNetwork *network,
                                    const guint8    *pixels,    /* [n][28][28] */

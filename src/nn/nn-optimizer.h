@@ -11,7 +11,7 @@ typedef enum { NN_OPTIMIZER_SGD, NN_OPTIMIZER_MOMENTUM, NN_OPTIMIZER_ADAM } NnOp
 typedef struct
 {
   NnOptimizerKind kind;
-  float rate;                     /* nn_optimizer_default_rate (): adam 0.001, momentum 0.01, sgd 0.1 */
+  float rate;                     /* nn_hyper_default (): adam 0.001, momentum 0.01, sgd 0.1 */
   float momentum;                 /* 0.9; only for NN_OPTIMIZER_MOMENTUM */
   float weight_decay;             /* added to the gradient, for all parameters; 0 */
   float rms_clip;                 /* radius r of DEFINITIONS §8, after the update; 0 = off */

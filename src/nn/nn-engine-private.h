@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "nn/nn-engine.h"
+
+G_BEGIN_DECLS
+
+/* What a back end is: a struct that starts with NnEngine, and these functions.
+ * Arguments are checked before they get here; meanings as in nn-engine.h. */
+typedef struct
+{
+  /* A new instance; its NnEngine is filled in by nn_engine_new (). */
+  NnEngine      *(*create)      (const NnNetworkSpec *spec,
+                                 NnBackend            backend,
+                                 int                  n_threads);
+  void           (*destroy)     (NnEngine            *engine);   /* the instance, too */
+  NnBatchResult  (*train_batch) (NnEngine            *engine,
+                                 NnNetwork           *network,
+                                 NnOptimizer         *optimizer,
+                                 const NnHyper       *hyper,
+                                 const guint8        *pixels,
+                                 const guint8        *labels,
+                                 const guint32       *indices,
+                                 int                  n);
+  NnBatchResult  (*gradient)    (NnEngine            *engine,
+                                 const NnNetwork     *network,
+                                 const guint8        *pixels,
+                                 const guint8        *labels,
+                                 const guint32       *indices,
+                                 int                  n,
+                                 float               *gradient);
+  void           (*predict)     (NnEngine            *engine,
+                                 const NnNetwork     *network,
+                                 const guint8        *pixels,
+                                 int                  n,
+                                 float               *logits);
+  NnActivations *(*activations) (NnEngine            *engine,
+                                 const NnNetwork     *network,
+                                 const float         *image);
+} NnEngineClass;
+
+struct _NnEngine
+{
+  const NnEngineClass *klass;
+  NnNetworkSpec spec;
+  NnBackend backend;
+  int n_threads;
+};
+
+/* NULL: not in this build, or not for this processor. */
+const NnEngineClass *nn_reference_engine_class (void);
+const NnEngineClass *nn_blas_engine_class      (void);
+const NnEngineClass *nn_lanes_engine_class     (NnBackend backend);
+
+/* For back ends: the tensors of the layer table (taken), [n_layers - 1] the
+ * logits, from which probabilities, best and second follow. */
+NnActivations *nn_activations_new (int        n_layers,
+                                   NnTensor **layers);
+
+G_END_DECLS
