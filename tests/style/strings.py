@@ -7,11 +7,12 @@ import sys
 import tree
 
 # Written in pieces, so that this file does not offend itself.
-PATHS = re.compile(r"/(?:" + "|".join(["wo" "rk/", "ho" "me/\\w", "ro" "ot/", "Us" "ers/\\w"]) + ")")
+PATHS = re.compile(r"/(?:" + "|".join(["wo" "rk/", "fa" "rm/", "ho" "me/\\w", "ro" "ot/", "Us" "ers/\\w"]) + ")")
 HOSTS = re.compile("|".join(["registry" r"\.", "artifact" "registry", r"\bpkg\.dev", r"pypi\.",
                              "python" "hosted", r"proxy\.golang", r"crates\.io", r"deb\.debian",
                              r"security\.debian"]))
-NOTES = re.compile(r"\b(?:" + "|".join(["TO" "DO", "FIX" "ME", "XX" "X", "HA" "CK"]) + r")\b")
+NOTES = re.compile(r"\b(?:" + "|".join(["TO" "DO", "FIX" "ME", "XX" "X", "HA" "CK", "st" "ub",
+                                       "not " "implemented"]) + r")\b")
 BINARY = (".gz", ".png", ".mo", ".safetensors", ".npy", ".gif", ".jpg", ".pdf", ".ttf")
 TEXT_OF_OTHERS = {"LICENSE"}
 
