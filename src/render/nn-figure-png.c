@@ -43,6 +43,16 @@ paint_tile (Canvas         *canvas,
 }
 
 static void
+paint_gaps (Canvas *canvas, const NnFigure *figure, gsize top, gsize width, gsize height)
+{
+  guint32 color = nn_figure_gap_color (figure);
+
+  for (gsize y = top; y < top + height; y++)
+    for (gsize x = 0; x < width; x++)
+      canvas->pixels[y * canvas->width + x] = color;
+}
+
+static void
 paint_banks (Canvas *canvas, const NnFigure *figure)
 {
   gsize top = 0;
@@ -53,6 +63,8 @@ paint_banks (Canvas *canvas, const NnFigure *figure)
       gsize width = (gsize) bank->width * figure->scale + NN_FIGURE_GAP;
       gsize height = (gsize) bank->height * figure->scale + NN_FIGURE_GAP;
 
+      paint_gaps (canvas, figure, top, bank->columns * width - NN_FIGURE_GAP,
+                  bank->rows * height - NN_FIGURE_GAP);
       for (int row = 0; row < bank->rows; row++)
         for (int column = 0; column < bank->columns; column++)
           paint_tile (canvas, figure, bank, row, column, column * width, top + row * height);

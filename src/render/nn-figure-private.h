@@ -27,6 +27,8 @@ struct _NnFigure
   GPtrArray *banks;               /* of NnBank, owned */
 };
 
+/* 0xRRGGBB of the gap between tiles: white, or mid grey where white is a value of its own. */
+guint32      nn_figure_gap_color (const NnFigure *figure);
 /* The values of a tile: [height][width]. */
 const float *nn_bank_get_tile  (const NnBank   *bank,
                                 int             row,

@@ -44,19 +44,27 @@ clear_style (NnStyle *style)
   g_clear_object (&style->context);
 }
 
-/* m as it is printed: "±0.53" for signed tiles, "1.51" for activations. */
+/* m as it is printed, with three figures: "±0.530" for signed tiles, "1.51" for activations. */
 static char *
-format_m (const NnBank *bank, float m)
+format_m (const NnFigure *figure, const NnStyle *style, const NnBank *bank, int row, int column)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  double m = nn_bank_get_m (bank, figure->scope, row, column);
+  g_autofree char *number = NULL;
 
-  return g_strdup_printf ("%s%s", bank->kind == NN_TILE_SIGNED ? "±" : "",
-                          g_ascii_formatd (buffer, sizeof buffer, "%.3g", (double) m));
+  if (m == 0 || (m >= 1e-4 && m < 1e6))
+    number = nn_style_number (style, m, m > 0 ? CLAMP (2 - (int) floor (log10 (m)), 0, 6) : 0);
+  else
+    {
+      char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+      number = g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.3g", m));
+    }
+  return g_strconcat (bank->kind == NN_TILE_SIGNED ? "±" : "", number, NULL);
 }
 
 /* What stands over a bank: its title, and m where there is one for the whole bank. */
 static char *
-format_heading (const NnFigure *figure, const NnBank *bank)
+format_heading (const NnFigure *figure, const NnStyle *style, const NnBank *bank)
 {
   g_autofree char *m = NULL;
   const char *title = bank->title ? bank->title : "";
@@ -65,7 +73,7 @@ format_heading (const NnFigure *figure, const NnBank *bank)
       || figure->scope == NN_SCOPE_ROW)
     return g_strdup (title);
 
-  m = format_m (bank, nn_bank_get_m (bank, figure->scope, 0, 0));
+  m = format_m (figure, style, bank, 0, 0);
   return g_strdup_printf ("%s%sm = %s", title, *title ? " · " : "",
                           g_str_has_prefix (m, "±") ? m + strlen ("±") : m);
 }
@@ -87,7 +95,7 @@ widest_m (const NnFigure *figure, const NnBank *bank, const NnStyle *style)
   for (int row = 0; row < bank->rows; row++)
     for (int column = 0; column < bank->columns; column++)
       {
-        g_autofree char *m = format_m (bank, nn_bank_get_m (bank, figure->scope, row, column));
+        g_autofree char *m = format_m (figure, style, bank, row, column);
         double width;
 
         nn_style_measure (style, NULL, m, 1, FALSE, &width, NULL);
@@ -101,7 +109,7 @@ widest_m (const NnFigure *figure, const NnBank *bank, const NnStyle *style)
 static BankBox
 lay_out (const NnFigure *figure, const NnBank *bank, const NnStyle *style)
 {
-  g_autofree char *heading = format_heading (figure, bank);
+  g_autofree char *heading = format_heading (figure, style, bank);
   double tile_width = (double) bank->width * figure->scale, text;
   double tile_height = (double) bank->height * figure->scale;
   gboolean has_m = bank->kind != NN_TILE_INPUT;
@@ -219,13 +227,20 @@ static void
 draw_bank (const NnFigure *figure, const NnBank *bank, const NnStyle *style, cairo_t *cr,
            double top)
 {
-  g_autofree char *heading = format_heading (figure, bank);
+  g_autofree char *heading = format_heading (figure, style, bank);
   BankBox box = lay_out (figure, bank, style);
   double width = (double) bank->width * figure->scale;
   double height = (double) bank->height * figure->scale;
 
   if (*heading)
     nn_style_text (style, cr, heading, MARGIN, top, 0, 0, style->text, 1, TRUE);
+  if (!box.under_tiles && box.pitch_y == height + NN_FIGURE_GAP)
+    {
+      nn_style_set_color (cr, nn_figure_gap_color (figure), 1);
+      cairo_rectangle (cr, MARGIN, top + box.tiles_top, bank->columns * box.pitch_x - NN_FIGURE_GAP,
+                       bank->rows * box.pitch_y - NN_FIGURE_GAP);
+      cairo_fill (cr);
+    }
   for (int row = 0; row < bank->rows; row++)
     {
       double y = top + box.tiles_top + row * box.pitch_y;
@@ -233,7 +248,7 @@ draw_bank (const NnFigure *figure, const NnBank *bank, const NnStyle *style, cai
       for (int column = 0; column < bank->columns; column++)
         {
           double x = MARGIN + column * box.pitch_x;
-          g_autofree char *m = format_m (bank, nn_bank_get_m (bank, figure->scope, row, column));
+          g_autofree char *m = format_m (figure, style, bank, row, column);
 
           nn_bank_draw_tile (bank, figure, cr, row, column, x, y);
           if (box.under_tiles)

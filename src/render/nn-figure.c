@@ -2,6 +2,7 @@
 #include "render/nn-figure-private.h"
 
 #include "base/nn-error.h"
+#include "render/nn-style.h"
 
 static void
 bank_free (gpointer data)
@@ -113,6 +114,12 @@ nn_bank_get_m (const NnBank *bank, NnScope scope, int row, int column)
     }
 }
 
+guint32
+nn_figure_gap_color (const NnFigure *figure)
+{
+  return figure->colors == NN_COLORS_DIVERGING ? 0x808080 : 0xffffff;
+}
+
 void
 nn_figure_pixel_size (NnFigure *figure, gint64 *width, gint64 *height)
 {
@@ -202,6 +209,10 @@ draw_plain (NnFigure *figure, cairo_t *cr)
       double w = (double) bank->width * figure->scale + NN_FIGURE_GAP;
       double h = (double) bank->height * figure->scale + NN_FIGURE_GAP;
 
+      nn_style_set_color (cr, nn_figure_gap_color (figure), 1);
+      cairo_rectangle (cr, 0, top, bank->columns * w - NN_FIGURE_GAP,
+                       bank->rows * h - NN_FIGURE_GAP);
+      cairo_fill (cr);
       for (int row = 0; row < bank->rows; row++)
         for (int column = 0; column < bank->columns; column++)
           nn_bank_draw_tile (bank, figure, cr, row, column, column * w, top + row * h);
