@@ -11,7 +11,7 @@ import tempfile
 import tree
 
 MARKED = {
-    ".c": re.compile(r"(?<!\w)(?:N?C?_|n?gettext|g_dp?n?gettext2?) \("),
+    ".c": re.compile(r"(?<!\w)(?:N?C?_|n?gettext|g_dp?n?gettext2?) ?\("),
     ".ui": re.compile(r'translatable="(?:yes|true|1)"'),
     ".in": re.compile(r"^(?:Name|Comment)=|<summary>", re.MULTILINE),
 }
