@@ -24,21 +24,32 @@ typedef struct
 /* What the trainer sends up. Immutable once it is in the slot. */
 typedef struct
 {
+  guint64 command;                /* serial of the last command that was done before this was made */
   NnState state;
   NnFrame *frame;
-  guint generation;               /* grows by one at each reset or go-on-from-here: curves start anew from … */
-  gboolean truncate;              /* … or are cut after … */
-  guint64 truncate_update;        /* … this update */
+  guint generation;               /* grows by one when another run takes over (reset, undo, open, go on
+                                   * from a moment): losses and epochs then hold all of it, from its start */
   GArray *losses;                 /* of NnLossPoint, new since the last snapshot that was taken; never lost */
   GArray *epochs;                 /* of NnEpochPoint, likewise */
-  GPtrArray *moments;             /* of NnMoment, the whole timeline now, ascending (a few pointers) */
-  double images_per_second;       /* 0 while paused */
-  double seconds_left;            /* to the end of the run; NaN if unknown */
+  GPtrArray *moments;             /* of NnMoment, the whole timeline now, ascending; the same array until it changes */
+  double images_per_second;       /* over the last second or so; 0 while paused */
+  double seconds_left;            /* until it stops by itself; NaN if unknown */
   guint target_epoch;             /* where "run" stops */
 } NnSnapshot;
 
+/* How a run ended, in a slot of its own: it is not overtaken by pictures. */
+typedef struct
+{
+  NnState state;                  /* NN_STATE_FINISHED or NN_STATE_DIVERGED */
+  guint generation;
+  guint64 update;
+  char *failure;                  /* for people; NULL when finished */
+} NnOutcome;
+
 void nn_snapshot_free (NnSnapshot *snapshot);
+void nn_outcome_free  (NnOutcome  *outcome);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnSnapshot, nn_snapshot_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnOutcome, nn_outcome_free)
 
 G_END_DECLS

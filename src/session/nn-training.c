@@ -21,8 +21,7 @@ struct _NnTraining
 
   const guint32 *order;           /* of epoch order_epoch, owned by the batcher */
   guint order_epoch;              /* 0: none asked for yet */
-  guint8 *held_out_pixels;        /* the held-out images side by side, made when first asked for */
-  guint8 *held_out_labels;
+  NnImages held_out;              /* side by side; n is 0 until they are first asked for */
 };
 
 NnTrainingSpec
@@ -35,6 +34,17 @@ nn_training_spec_default (void)
     .batch = 64,
     .hold_out = 0,
   };
+}
+
+NnTrainingSpec
+nn_training_spec_fit (const NnTrainingSpec *spec,
+                      const NnDataset      *dataset)
+{
+  NnTrainingSpec fit = *spec;
+
+  fit.batch = CLAMP (spec->batch, 1, 1024);
+  fit.hold_out = spec->hold_out < dataset->train.n ? spec->hold_out : 0;
+  return fit;
 }
 
 NnMoment *
@@ -94,11 +104,18 @@ count_batches (NnTraining *self)
 }
 
 static void
+forget_held_out (NnTraining *self)
+{
+  g_clear_pointer (&self->held_out.pixels, g_free);
+  g_clear_pointer (&self->held_out.labels, g_free);
+  self->held_out.n = 0;
+}
+
+static void
 make_batcher (NnTraining *self)
 {
+  forget_held_out (self);
   g_clear_pointer (&self->batcher, nn_batcher_free);
-  g_clear_pointer (&self->held_out_pixels, g_free);
-  g_clear_pointer (&self->held_out_labels, g_free);
   self->batcher = nn_batcher_new (self->dataset->train.n, self->spec.hold_out, self->spec.seed);
   self->order_epoch = 0;
   self->place.images = nn_batcher_get_size (self->batcher);
@@ -138,8 +155,7 @@ nn_training_free (NnTraining *training)
   nn_optimizer_free (training->optimizer);
   nn_network_unref (training->network);
   nn_dataset_unref (training->dataset);
-  g_free (training->held_out_pixels);
-  g_free (training->held_out_labels);
+  forget_held_out (training);
   g_free (training);
 }
 
@@ -266,30 +282,40 @@ static void
 gather_held_out (NnTraining *self)
 {
   const NnImages *train = &self->dataset->train;
-  guint n;
-  const guint32 *indices = nn_batcher_get_held_out (self->batcher, &n);
+  NnImages *held_out = &self->held_out;
+  const guint32 *indices = nn_batcher_get_held_out (self->batcher, &held_out->n);
 
-  self->held_out_pixels = g_malloc ((gsize) n * NN_IMAGE_SIZE);
-  self->held_out_labels = g_malloc (n);
-  for (guint i = 0; i < n; i++)
+  held_out->pixels = g_malloc ((gsize) held_out->n * NN_IMAGE_SIZE);
+  held_out->labels = g_malloc (held_out->n);
+  for (guint i = 0; i < held_out->n; i++)
     {
-      memcpy (self->held_out_pixels + (gsize) i * NN_IMAGE_SIZE,
+      memcpy (held_out->pixels + (gsize) i * NN_IMAGE_SIZE,
               train->pixels + (gsize) indices[i] * NN_IMAGE_SIZE, NN_IMAGE_SIZE);
-      self->held_out_labels[i] = train->labels[indices[i]];
+      held_out->labels[i] = train->labels[indices[i]];
     }
 }
 
-NnEvaluation *
-nn_training_evaluate_held_out (NnTraining *training)
+const NnImages *
+nn_training_get_held_out (NnTraining *training)
 {
   g_return_val_if_fail (training != NULL, NULL);
 
   if (training->spec.hold_out == 0)
     return NULL;
-  if (training->held_out_pixels == NULL)
+  if (training->held_out.n == 0)
     gather_held_out (training);
-  return nn_evaluation_run (training->engine, training->network, training->held_out_pixels,
-                            training->held_out_labels, training->spec.hold_out, NULL, NULL);
+  return &training->held_out;
+}
+
+NnEvaluation *
+nn_training_evaluate_held_out (NnTraining *training)
+{
+  const NnImages *images = nn_training_get_held_out (training);
+
+  if (images == NULL)
+    return NULL;
+  return nn_evaluation_run (training->engine, training->network, images->pixels, images->labels,
+                            images->n, NULL, NULL);
 }
 
 NnEpochPoint
@@ -333,21 +359,22 @@ void
 nn_training_restore (NnTraining     *training,
                      const NnMoment *moment)
 {
+  NnTrainingSpec spec;
   gboolean other_order;
 
   g_return_if_fail (training != NULL && moment != NULL);
   g_return_if_fail (nn_network_get_block_size (moment->network)
                     == nn_network_get_block_size (training->network));
-  g_return_if_fail (moment->spec.hold_out < training->dataset->train.n);
 
-  other_order = training->spec.seed != moment->spec.seed
-                || training->spec.hold_out != moment->spec.hold_out;
+  spec = nn_training_spec_fit (&moment->spec, training->dataset);
+  spec.network = training->spec.network;
+  other_order = training->spec.seed != spec.seed || training->spec.hold_out != spec.hold_out;
 
   nn_network_unref (training->network);
   training->network = nn_network_copy (moment->network);
   nn_optimizer_free (training->optimizer);
   training->optimizer = nn_optimizer_copy (moment->optimizer);
-  training->spec = moment->spec;
+  training->spec = spec;
   training->place = moment->place;
   training->loss_sum = moment->loss_sum;
   training->correct_sum = moment->correct_sum;

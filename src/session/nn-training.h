@@ -18,6 +18,9 @@ typedef struct
 } NnTrainingSpec;
 
 NnTrainingSpec nn_training_spec_default (void);
+/* A spec from a file, for this data: the batch in its range, no more held out than there is. */
+NnTrainingSpec nn_training_spec_fit     (const NnTrainingSpec *spec,
+                                         const NnDataset      *dataset);
 
 /* Where a run is. "epoch" counts completed ones; the fourth is running when it is 3. */
 typedef struct
@@ -95,6 +98,9 @@ NnEvaluation  *nn_training_evaluate     (NnTraining           *training,       /
                                          gboolean            (*cancelled) (gpointer data),
                                          gpointer              data);
 NnEvaluation  *nn_training_evaluate_held_out (NnTraining      *training);      /* NULL without hold-out */
+
+/* Side by side; valid until the next restore. NULL without hold-out. */
+const NnImages *nn_training_get_held_out (NnTraining          *training);
 
 NnMoment      *nn_training_capture      (NnTraining           *training,
                                          NnEvaluation         *evaluation);    /* may be NULL */

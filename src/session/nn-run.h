@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session/nn-timeline.h"
+
+G_BEGIN_DECLS
+
+/* A training run with all that it leaves behind. Owned by the trainer's thread,
+ * which reads the fields and changes them only through these functions. */
+typedef struct
+{
+  NnTraining *training;
+  NnTimeline *timeline;
+  NnEvaluation *evaluation;       /* the latest on the test set; NULL before the first */
+  guint64 evaluation_update;      /* where it was made */
+  double evaluation_seconds;      /* what it cost; 0 unknown */
+  double epoch_seconds;           /* of training alone, in the running epoch */
+  gboolean diverged;              /* the last loss is not finite: no further batch is done */
+  guint64 weights;                /* a number for the present weights: equal numbers, in the whole process, equal weights */
+} NnRun;
+
+/* Asked between two chunks of an evaluation; TRUE gives it up. */
+typedef gboolean (*NnCancelled) (gpointer data);
+
+/* From its seed; the initial weights are its first moment. */
+NnRun   *nn_run_new            (NnDataset            *dataset,
+                                const NnTrainingSpec *spec,
+                                NnBackend             backend,
+                                int                   n_threads);
+/* At the last of these moments (at least one, all of one network). epochs may be NULL. */
+NnRun   *nn_run_new_from_moments (NnDataset          *dataset,
+                                GPtrArray            *moments,    /* of NnMoment */
+                                GArray               *epochs,     /* of NnEpochPoint */
+                                NnBackend             backend,
+                                int                   n_threads);
+/* A new run at a moment of this one, without what came later. This one stays as it is. */
+NnRun   *nn_run_branch         (const NnRun          *run,
+                                NnMoment             *moment);
+void     nn_run_free           (NnRun                *run);
+
+/* One batch: its loss point, at the end of an epoch evaluation and epoch point,
+ * and a moment where the timeline keeps one. cancelled, asked during the
+ * evaluation, is for the end of the program: the epoch then has no point. */
+void     nn_run_batch          (NnRun                *run,
+                                NnCancelled           cancelled,
+                                gpointer              data);
+/* The test set, now. FALSE if it was cancelled; the old evaluation then stays. */
+gboolean nn_run_evaluate       (NnRun                *run,
+                                NnCancelled           cancelled,
+                                gpointer              data);
+/* TRUE if evaluation is not that of the present weights. */
+gboolean nn_run_needs_evaluation (const NnRun        *run);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnRun, nn_run_free)
+
+G_END_DECLS

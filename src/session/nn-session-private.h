@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session/nn-look.h"
+#include "session/nn-session.h"
+
+G_BEGIN_DECLS
+
+/* Of nn-session.c (what comes up) and nn-session-commands.c (what goes down) alone. */
+struct _NnSession
+{
+  GObject parent_instance;
+
+  /* Owned. */
+  NnDataset *dataset;
+  NnTrainer *trainer;
+  NnLook *look;
+  GSource *wake_source;           /* made ready by the workers, runs nn_session_tick here */
+  GPtrArray *moments;
+  GArray *losses, *epochs;
+  NnOutcome *outcome;             /* of the last run that ended; NULL if none has */
+
+  /* As last heard of from the trainer, or as just asked for. */
+  NnTrainingSpec spec;
+  NnState state;
+  guint target;
+  guint generation;
+  double images_per_second, seconds_left;
+
+  /* Serials of commands: what a snapshot says about a thing counts only when it
+   * was made after the last command that changed this thing. */
+  guint64 command, done;          /* last one sent, last one done */
+  guint64 spec_command, state_command, target_command, run_command;
+  gboolean can_undo;
+
+  gboolean unsaved;
+  guint64 saved_update, next_saved_update; /* of this run; of the run that was asked for */
+  guint64 progress, curve, timeline;
+
+  guint64 notified_frame, notified_live; /* serials */
+};
+
+/* What is to be shown may have changed: notifies "frame" and "live-frame" if so. */
+void nn_session_update_frames  (NnSession *session);
+void nn_session_update_unsaved (NnSession *session);
+void nn_session_set_state      (NnSession *session,
+                                NnState    state);
+void nn_session_notify_probe   (NnSession *session);
+
+G_END_DECLS
