@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/nn-thread.h"
+
+#if defined(__x86_64__)
+#include <xmmintrin.h>
+
+#define FTZ_AND_DAZ 0x8040u
+#endif
+
+#ifndef NDEBUG
+static _Thread_local gboolean kernels_forbidden;
+#endif
+
+void
+nn_thread_forbid_kernels (void)
+{
+#ifndef NDEBUG
+  kernels_forbidden = TRUE;
+#endif
+}
+
+void
+nn_kernel_entry (void)
+{
+#ifndef NDEBUG
+  if (G_UNLIKELY (kernels_forbidden))
+    g_error ("A kernel was called on a thread that must not compute");
+#endif
+}
+
+guint
+nn_thread_flush_denormals (void)
+{
+#if defined(__x86_64__)
+  guint state = _mm_getcsr ();
+
+  _mm_setcsr (state | FTZ_AND_DAZ);
+  return state;
+#else
+  return 0;
+#endif
+}
+
+void
+nn_thread_restore_denormals (guint state)
+{
+#if defined(__x86_64__)
+  /* The exception flags gathered meanwhile are nobody's business. */
+  _mm_setcsr (state);
+#endif
+}
