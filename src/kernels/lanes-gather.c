@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kernels/lanes-private.h"
+
+/* Bytes to lanes and lanes to rows: all that is ever moved between "image by
+ * image" and "images side by side". */
+
+/* v / 255 by division, not times 1/255: the quotient rounded once, as any reader of the pixels has it. */
+NNK_INLINE nnv
+from_bytes (const uint8_t *p)
+{
+  return __builtin_convertvector (nnvi_load_bytes (p), nnv) / 255.0f;
+}
+
+#define CHUNK 16
+
+/* A byte of each image side by side, for CHUNK pixels. */
+NNK_INLINE void
+transpose_bytes (uint8_t              *t,
+                 const uint8_t *const *images,
+                 int                   from)
+{
+  for (int lane = 0; lane < NNK_LANES; lane++)
+    for (int i = 0; i < CHUNK; i++)
+      t[i * NNK_LANES + lane] = images[lane][from + i];
+}
+
+void
+NNK_NAME (gather) (float                *x,
+                   const uint8_t *const *images,
+                   int                   height,
+                   int                   width,
+                   int                   pad)
+{
+  uint8_t t[CHUNK * NNK_LANES];
+
+  for (int row = 0; row < height; row++)
+    {
+      float *line = x + ((size_t) (row + pad) * (width + 2 * pad) + pad) * NNK_LANES;
+
+      /* The last chunk of a row overlaps the one before: no partial chunks. */
+      for (int column = 0; column < width; column += CHUNK)
+        {
+          int from = column + CHUNK <= width ? column : width - CHUNK;
+
+          transpose_bytes (t, images, row * width + from);
+          for (int i = 0; i < CHUNK; i++)
+            nnv_store (line + (from + i) * NNK_LANES, from_bytes (t + i * NNK_LANES));
+        }
+    }
+}
+
+void
+NNK_NAME (gather_rows) (float                *rows,
+                        const uint8_t *const *images,
+                        int                   size,
+                        int                   pitch)
+{
+  for (int lane = 0; lane < NNK_LANES; lane++)
+    for (int i = 0; i < size; i += NNK_LANES)
+      nnv_store (rows + lane * pitch + i, from_bytes (images[lane] + i));
+}
+
+/* log2 (lanes) rounds of interleaving rows i and i + lanes / 2 transpose a square of vectors. */
+NNK_INLINE void
+transpose (nnv *v)
+{
+  nnv t[NNK_LANES];
+
+  NNK_UNROLL
+  for (int round = 1; round < NNK_LANES; round *= 2)
+    {
+      NNK_UNROLL
+      for (int i = 0; i < NNK_LANES / 2; i++)
+        {
+          t[2 * i] = NNV_ZIP_LOW (v[i], v[i + NNK_LANES / 2]);
+          t[2 * i + 1] = NNV_ZIP_HIGH (v[i], v[i + NNK_LANES / 2]);
+        }
+      NNK_UNROLL
+      for (int i = 0; i < NNK_LANES; i++)
+        v[i] = t[i];
+    }
+}
+
+void
+NNK_NAME (to_rows) (float       *rows,
+                    const float *x,
+                    int          units,
+                    int          pitch)
+{
+  for (int unit = 0; unit < units; unit += NNK_LANES)
+    {
+      nnv v[NNK_LANES];
+
+      if (unit + NNK_LANES <= units)
+        {
+          NNK_UNROLL
+          for (int i = 0; i < NNK_LANES; i++)
+            v[i] = nnv_load (x + (unit + i) * NNK_LANES);
+        }
+      else
+        for (int i = 0; i < NNK_LANES; i++)
+          v[i] = unit + i < units ? nnv_load (x + (unit + i) * NNK_LANES) : nnv_zero ();
+      transpose (v);
+      NNK_UNROLL
+      for (int i = 0; i < NNK_LANES; i++)
+        nnv_store (rows + i * pitch + unit, v[i]);
+    }
+}

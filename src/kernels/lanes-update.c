@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kernels/lanes-private.h"
+
+/* Sums of gradients over images, and the update. Here the lanes are parameters,
+ * not images: activations and deltas come transposed, image by image, so that a
+ * dense layer's weight gradient needs no sum across lanes. */
+
+/* Register block of the weight gradient: rows x vectors. 4 x 5 with 32
+ * registers; 4 x 3 with 16. */
+#define ROWS 4
+#define VECTORS (NNK_LANES == 16 ? 5 : 3)
+
+NNK_INLINE nnv
+step (float           *w,
+      float           *first,
+      float           *second,
+      nnv              g,
+      const NnkUpdate *update,
+      NnkUpdateKind    kind)
+{
+  nnv value, m, v;
+
+  if (kind == NNK_STORE)
+    return g;
+  value = nnv_load (w);
+  if (update->weight_decay != 0.0f)
+    g = nnk_fma (nnv_set1 (update->weight_decay), value, g);
+  if (kind == NNK_SGD)
+    return nnk_fma (nnv_set1 (-update->step), g, value);
+  if (kind == NNK_MOMENTUM)
+    {
+      m = nnk_fma (nnv_set1 (update->momentum), nnv_load (first), g);
+      nnv_store (first, m);
+      return nnk_fma (nnv_set1 (-update->step), m, value);
+    }
+  m = nnk_fma (nnv_set1 (update->beta1), nnv_load (first), nnv_set1 (update->one_minus_beta1) * g);
+  v = nnk_fma (nnv_set1 (update->beta2), nnv_load (second),
+               nnv_set1 (update->one_minus_beta2) * g * g);
+  nnv_store (first, m);
+  nnv_store (second, v);
+  return value - nnv_set1 (update->step) * m
+                   / nnk_fma (nnv_sqrt (v), nnv_set1 (update->inv_sqrt_bc2),
+                              nnv_set1 (update->epsilon));
+}
+
+/* n: a multiple of the lanes. g: the gradient. */
+NNK_INLINE void
+apply_kind (float           *w,
+            float           *first,
+            float           *second,
+            const float     *g,
+            int              n,
+            const NnkUpdate *update,
+            NnkUpdateKind    kind)
+{
+  for (int i = 0; i < n; i += NNK_LANES)
+    nnv_store (w + i, step (w + i, first + i, second + i, nnv_load (g + i), update, kind));
+}
+
+static void
+apply (float           *w,
+       float           *first,
+       float           *second,
+       const float     *g,
+       int              n,
+       const NnkUpdate *update)
+{
+  switch (update->kind)
+    {
+    case NNK_SGD:
+      apply_kind (w, w, w, g, n, update, NNK_SGD);
+      break;
+    case NNK_MOMENTUM:
+      apply_kind (w, first, w, g, n, update, NNK_MOMENTUM);
+      break;
+    case NNK_ADAM:
+      apply_kind (w, first, second, g, n, update, NNK_ADAM);
+      break;
+    case NNK_STORE:
+    default:
+      apply_kind (w, w, w, g, n, update, NNK_STORE);
+      break;
+    }
+}
+
+/* gradient: [RB][VECTORS * lanes] of the block, over all images in their order. */
+NNK_INLINE void
+gradient_block (float       *gradient,
+                const float *dy,
+                int          dy_pitch,
+                const float *x,
+                int          x_pitch,
+                int          n,
+                const int    RB,
+                const int    VB)
+{
+  nnv acc[ROWS][5];
+
+  NNK_UNROLL
+  for (int r = 0; r < RB; r++)
+    {
+      NNK_UNROLL
+      for (int v = 0; v < VB; v++)
+        acc[r][v] = nnv_zero ();
+    }
+  for (int image = 0; image < n; image++)
+    {
+      nnv in[5];
+
+      NNK_UNROLL
+      for (int v = 0; v < VB; v++)
+        in[v] = nnv_load (x + v * NNK_LANES);
+      NNK_UNROLL
+      for (int r = 0; r < RB; r++)
+        {
+          nnv d = nnv_set1 (dy[r]);
+
+          NNK_UNROLL
+          for (int v = 0; v < VB; v++)
+            acc[r][v] = nnk_fma (d, in[v], acc[r][v]);
+        }
+      x += x_pitch;
+      dy += dy_pitch;
+    }
+  NNK_UNROLL
+  for (int r = 0; r < RB; r++)
+    {
+      NNK_UNROLL
+      for (int v = 0; v < VB; v++)
+        nnv_store (gradient + (r * VECTORS + v) * NNK_LANES, acc[r][v]);
+    }
+}
+
+#define GRADIENT(v)                                                                                \
+  case v:                                                                                          \
+    if (rows == ROWS)                                                                              \
+      gradient_block (g, dy, dy_pitch, x, layer->pitch, n, ROWS, v);                               \
+    else                                                                                           \
+      for (int r = 0; r < rows; r++)                                                               \
+        gradient_block (g + r * VECTORS * NNK_LANES, dy + r, dy_pitch, x, layer->pitch, n, 1, v);  \
+    break
+
+/* Fused: the gradient of a block is used up while it lies in the first-level
+ * cache. Columns outside, rows inside: the block's columns of x (64 images x 80
+ * floats, 20 KB) stay there, too, for all rows. */
+static void
+update_block (const NnkDense  *layer,
+              int              row,
+              int              rows,
+              int              column,
+              int              vectors,
+              const float     *dy,
+              int              dy_pitch,
+              const float     *x,
+              int              n,
+              const NnkUpdate *update)
+{
+  float g[ROWS * VECTORS * NNK_LANES] __attribute__ ((aligned (64)));
+  size_t at = (size_t) row * layer->pitch + column;
+
+  for (int r = 0; r < rows; r++)
+    for (int i = 0; i < vectors * NNK_LANES; i += 16)
+      {
+        __builtin_prefetch (layer->w + at + r * layer->pitch + i, 1);
+        if (update->kind >= NNK_MOMENTUM)
+          __builtin_prefetch (layer->first + at + r * layer->pitch + i, 1);
+        if (update->kind == NNK_ADAM)
+          __builtin_prefetch (layer->second + at + r * layer->pitch + i, 1);
+      }
+  switch (vectors)
+    {
+      GRADIENT (1);
+      GRADIENT (2);
+      GRADIENT (3);
+#if NNK_LANES == 16
+      GRADIENT (4);
+      GRADIENT (5);
+#endif
+    }
+  for (int r = 0; r < rows; r++)
+    {
+      size_t first = at + (size_t) r * layer->pitch;
+
+      apply (layer->w + first, layer->first ? layer->first + first : NULL,
+             layer->second ? layer->second + first : NULL, g + r * VECTORS * NNK_LANES,
+             vectors * NNK_LANES, update);
+    }
+}
+
+void
+NNK_NAME (dense_update) (const NnkDense  *layer,
+                         int              rows,
+                         const float     *dy,
+                         int              dy_pitch,
+                         const float     *x,
+                         int              n,
+                         const NnkUpdate *update)
+{
+  int total = layer->pitch / NNK_LANES;
+
+  for (int v = 0, vectors; v < total; v += vectors)
+    {
+      vectors = nnk_block (total - v, VECTORS);
+      for (int row = 0; row < rows; row += ROWS)
+        update_block (layer, row, rows - row < ROWS ? rows - row : ROWS, v * NNK_LANES, vectors,
+                      dy + row, dy_pitch, x + v * NNK_LANES, n, update);
+    }
+}
+
+/* The last vector may stick out: it is done in copies, so that floats past the end are not touched. */
+NNK_INLINE void
+apply_some (float           *w,
+            float           *first,
+            float           *second,
+            nnv              g,
+            int              n,
+            const NnkUpdate *update)
+{
+  nnv a = nnv_zero (), b = nnv_zero (), c = nnv_zero ();
+  int has_first = update->kind >= NNK_MOMENTUM, has_second = update->kind == NNK_ADAM;
+  size_t bytes = (size_t) (n < NNK_LANES ? n : NNK_LANES) * sizeof (float);
+
+  __builtin_memcpy (&a, w, bytes);
+  if (has_first)
+    __builtin_memcpy (&b, first, bytes);
+  if (has_second)
+    __builtin_memcpy (&c, second, bytes);
+  apply ((float *) &a, (float *) &b, (float *) &c, (const float *) &g, NNK_LANES, update);
+  __builtin_memcpy (w, &a, bytes);
+  if (has_first)
+    __builtin_memcpy (first, &b, bytes);
+  if (has_second)
+    __builtin_memcpy (second, &c, bytes);
+}
+
+void
+NNK_NAME (bias_update) (float           *w,
+                        float           *first,
+                        float           *second,
+                        int              units,
+                        const float     *dy,
+                        int              dy_pitch,
+                        int              n,
+                        const NnkUpdate *update)
+{
+  for (int i = 0; i < units; i += NNK_LANES)
+    {
+      nnv g = nnv_zero ();
+
+      for (int image = 0; image < n; image++)
+        g += nnv_load (dy + (size_t) image * dy_pitch + i);
+      apply_some (w + i, first ? first + i : NULL, second ? second + i : NULL, g, units - i,
+                  update);
+    }
+}
+
+void
+NNK_NAME (group_update) (float           *w,
+                         float           *first,
+                         float           *second,
+                         int              n,
+                         const float     *groups,
+                         size_t           stride,
+                         int              n_groups,
+                         const NnkUpdate *update)
+{
+  for (int i = 0; i < n; i += NNK_LANES)
+    {
+      nnv g = nnv_load (groups + i);
+
+      for (int group = 1; group < n_groups; group++)
+        g += nnv_load (groups + group * stride + i);
+      apply_some (w + i, first ? first + i : NULL, second ? second + i : NULL, g, n - i, update);
+    }
+}
+
+/* One shard's sum: lanes 8 apart, then 4, 2, 1. */
+NNK_INLINE float
+sum_lanes (const float *parts,
+           size_t       stride)
+{
+  float t[NNK_SHARD];
+
+  for (int p = 0; p < NNK_PARTS; p++)
+    __builtin_memcpy (t + p * NNK_LANES, parts + p * stride, NNK_LANES * sizeof (float));
+  for (int half = NNK_SHARD / 2; half > 0; half /= 2)
+    for (int i = 0; i < half; i++)
+      t[i] += t[i + half];
+  return t[0];
+}
+
+void
+NNK_NAME (reduce) (float       *out,
+                   const float *parts,
+                   size_t       stride,
+                   int          n)
+{
+  for (int i = 0; i < n; i++)
+    out[i] = sum_lanes (parts + (size_t) i * NNK_LANES, stride);
+}
