@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "datasets/nn-batcher.h"
+#include "datasets/nn-dataset.h"
+#include "nn/nn-engine.h"
+
+/* LeNet on the real MNIST from the start of seed 1, batches of 64 in the order of
+ * epoch 1: what both golden tests train. */
+#define GOLDEN_SEED 1
+#define GOLDEN_BATCH 64
+
+typedef struct
+{
+  NnEngine *engine;
+  NnNetwork *network;
+  NnOptimizer *optimizer;
+  NnHyper hyper;
+  NnBatcher *batcher;
+  guint updates;
+} GoldenRun;
+
+NnDataset    *golden_dataset  (void);                     /* shared, never freed */
+char         *golden_path     (const char      *name);    /* in tests/golden */
+void          golden_start    (GoldenRun       *run,
+                               NnBackend        backend,
+                               int              n_threads,
+                               NnOptimizerKind  optimizer);
+NnBatchResult golden_step     (GoldenRun       *run);     /* one update */
+void          golden_stop     (GoldenRun       *run);
