@@ -78,6 +78,13 @@ format_heading (const NnFigure *figure, const NnStyle *style, const NnBank *bank
                           g_str_has_prefix (m, "±") ? m + strlen ("±") : m);
 }
 
+/* On paper a gap of a point is too thin to part light tiles; still whole, for crisp edges. */
+static double
+gap_of (const NnFigure *figure)
+{
+  return MAX (NN_FIGURE_GAP, figure->scale / 4);
+}
+
 /* Where a bank's parts stand; one unit is a point. */
 typedef struct
 {
@@ -111,7 +118,7 @@ lay_out (const NnFigure *figure, const NnBank *bank, const NnStyle *style)
 {
   g_autofree char *heading = format_heading (figure, style, bank);
   double tile_width = (double) bank->width * figure->scale, text;
-  double tile_height = (double) bank->height * figure->scale;
+  double tile_height = (double) bank->height * figure->scale, gap = gap_of (figure);
   gboolean has_m = bank->kind != NN_TILE_INPUT;
   BankBox box = {
     .under_tiles = has_m && figure->scope == NN_SCOPE_TILE,
@@ -119,15 +126,15 @@ lay_out (const NnFigure *figure, const NnBank *bank, const NnStyle *style)
     .tiles_top = *heading ? LINE + 2 : 0,
   };
 
-  box.pitch_x = tile_width + NN_FIGURE_GAP;
-  box.pitch_y = tile_height + NN_FIGURE_GAP;
+  box.pitch_x = tile_width + gap;
+  box.pitch_y = tile_height + gap;
   if (box.under_tiles)
     {
       /* A small tile takes the width of its number. */
       box.pitch_x = MAX (box.pitch_x, widest_m (figure, bank, style) + 4);
       box.pitch_y += LINE;
     }
-  box.width = bank->columns * box.pitch_x - NN_FIGURE_GAP;
+  box.width = bank->columns * box.pitch_x - gap;
   if (box.behind_rows)
     {
       box.width += 6 + widest_m (figure, bank, style);
@@ -135,7 +142,7 @@ lay_out (const NnFigure *figure, const NnBank *bank, const NnStyle *style)
     }
   nn_style_measure (style, NULL, heading, 1, TRUE, &text, NULL);
   box.width = MAX (box.width, ceil (text));
-  box.height = box.tiles_top + bank->rows * box.pitch_y - NN_FIGURE_GAP;
+  box.height = box.tiles_top + bank->rows * box.pitch_y - gap;
   return box;
 }
 
@@ -230,15 +237,15 @@ draw_bank (const NnFigure *figure, const NnBank *bank, const NnStyle *style, cai
   g_autofree char *heading = format_heading (figure, style, bank);
   BankBox box = lay_out (figure, bank, style);
   double width = (double) bank->width * figure->scale;
-  double height = (double) bank->height * figure->scale;
+  double height = (double) bank->height * figure->scale, gap = gap_of (figure);
 
   if (*heading)
     nn_style_text (style, cr, heading, MARGIN, top, 0, 0, style->text, 1, TRUE);
-  if (!box.under_tiles && box.pitch_y == height + NN_FIGURE_GAP)
+  if (!box.under_tiles && box.pitch_y == height + gap)
     {
       nn_style_set_color (cr, nn_figure_gap_color (figure), 1);
-      cairo_rectangle (cr, MARGIN, top + box.tiles_top, bank->columns * box.pitch_x - NN_FIGURE_GAP,
-                       bank->rows * box.pitch_y - NN_FIGURE_GAP);
+      cairo_rectangle (cr, MARGIN, top + box.tiles_top, bank->columns * box.pitch_x - gap,
+                       bank->rows * box.pitch_y - gap);
       cairo_fill (cr);
     }
   for (int row = 0; row < bank->rows; row++)

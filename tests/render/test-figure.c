@@ -2,9 +2,9 @@
 #include "render/nn-figure.h"
 
 #include "base/nn-error.h"
+#include "util/test-png.h"
 
 #include <math.h>
-#include <png.h>
 #include <string.h>
 
 enum { ROWS = 3, COLUMNS = 4, H = 5, W = 7, N = ROWS * COLUMNS * H * W };
@@ -38,26 +38,6 @@ make_figure (NnScope scope, NnColors colors, int scale, NnTileKind kind, gboolea
   nn_figure_add_bank (figure, "A bank", tensor, ROWS, COLUMNS, kind, 20);
   nn_figure_set_caption (figure, "Été & <filters> · seed 1 · epoch 2", "en");
   return figure;
-}
-
-/* Decoded as RGB: [height][width][3]. */
-static guint8 *
-decode (GBytes *bytes, int *width, int *height, gboolean *grey)
-{
-  png_image image = { .version = PNG_IMAGE_VERSION };
-  gsize length;
-  gconstpointer data = g_bytes_get_data (bytes, &length);
-  guint8 *rgb;
-
-  g_assert_true (png_image_begin_read_from_memory (&image, data, length));
-  *grey = !(image.format & PNG_FORMAT_FLAG_COLOR);
-  g_assert_false (image.format & PNG_FORMAT_FLAG_ALPHA);
-  image.format = PNG_FORMAT_RGB;
-  rgb = g_malloc (PNG_IMAGE_SIZE (image));
-  g_assert_true (png_image_finish_read (&image, NULL, rgb, 0, NULL));
-  *width = (int) image.width;
-  *height = (int) image.height;
-  return rgb;
 }
 
 static float
@@ -94,7 +74,7 @@ check_pixels (NnScope scope, NnColors colors, int scale, NnTileKind kind, gboole
   gboolean grey;
 
   g_assert_no_error (error);
-  rgb = decode (bytes, &width, &height, &grey);
+  rgb = test_png_decode (bytes, &width, &height, &grey);
   nn_figure_get_size (figure, NN_FORMAT_PNG, &w, &h);
   g_assert_cmpint (w, ==, width);
   g_assert_cmpint (h, ==, height);
@@ -170,7 +150,7 @@ test_two_banks (void)
   nn_figure_add_bank (figure, NULL, tensor, 1, 2, NN_TILE_ACTIVATION, 0);
   nn_figure_add_bank (figure, NULL, tensor, 2, 1, NN_TILE_ACTIVATION, 0);
   bytes = nn_figure_serialize (figure, NN_FORMAT_PNG, NULL);
-  rgb = decode (bytes, &width, &height, &grey);
+  rgb = test_png_decode (bytes, &width, &height, &grey);
   g_assert_cmpint (width, ==, 5);
   g_assert_cmpint (height, ==, 2 + 8 + 5);
   g_assert_cmpint (rgb[3 * 3], ==, 128);                /* first bank, second tile */
@@ -324,7 +304,7 @@ test_draw_plain (void)
   int width, height;
   gboolean grey;
 
-  rgb = decode (bytes, &width, &height, &grey);
+  rgb = test_png_decode (bytes, &width, &height, &grey);
   page = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
   cr = cairo_create (page);
   nn_figure_draw (figure, cr, FALSE);
