@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/nn-error.h"
+#include "base/nn-thread.h"
 
 #define MAX_BATCH 1024
 
@@ -156,6 +157,7 @@ nn_engine_train_batch (NnEngine      *engine,
   g_return_val_if_fail (pixels != NULL && labels != NULL && indices != NULL, nothing);
   g_return_val_if_fail (n >= 1 && n <= MAX_BATCH, nothing);
 
+  nn_kernel_entry ();
   return engine->klass->train_batch (engine, network, optimizer, hyper, pixels, labels, indices, n);
 }
 
@@ -174,6 +176,7 @@ nn_engine_gradient (NnEngine        *engine,
   g_return_val_if_fail (pixels != NULL && labels != NULL && indices != NULL, nothing);
   g_return_val_if_fail (n >= 1 && n <= MAX_BATCH && gradient != NULL, nothing);
 
+  nn_kernel_entry ();
   return engine->klass->gradient (engine, network, pixels, labels, indices, n, gradient);
 }
 
@@ -187,8 +190,10 @@ nn_engine_predict (NnEngine        *engine,
   g_return_if_fail (engine != NULL && network != NULL && is_for (engine, network));
   g_return_if_fail (n >= 0 && (n == 0 || (pixels != NULL && logits != NULL)));
 
-  if (n > 0)
-    engine->klass->predict (engine, network, pixels, n, logits);
+  if (n == 0)
+    return;
+  nn_kernel_entry ();
+  engine->klass->predict (engine, network, pixels, n, logits);
 }
 
 NnActivations *
@@ -199,5 +204,6 @@ nn_engine_activations (NnEngine        *engine,
   g_return_val_if_fail (engine != NULL && network != NULL && is_for (engine, network), NULL);
   g_return_val_if_fail (image != NULL, NULL);
 
+  nn_kernel_entry ();
   return engine->klass->activations (engine, network, image);
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "kernels/denormals.h"
+#include "base/nn-thread.h"
 #include "kernels/reference/reference.h"
 
 #define CHUNK 32                  /* images that go through the layers side by side */
@@ -305,7 +305,7 @@ nn_plain_gradient (NnEngine        *engine,
                    float           *gradient)
 {
   NnPlain *self = (NnPlain *) engine;
-  const unsigned mode = nnk_denormals_flush ();
+  const guint mode = nn_thread_flush_denormals ();
   NnBatchResult result = { 0 };
 
   memset (gradient, 0, self->block_size * sizeof (float));
@@ -322,7 +322,7 @@ nn_plain_gradient (NnEngine        *engine,
         }
       accumulate_chunk (self, network, count, 1.0 / n, gradient, &result);
     }
-  nnk_denormals_restore (mode);
+  nn_thread_restore_denormals (mode);
   return result;
 }
 
@@ -337,12 +337,12 @@ nn_plain_train_batch (NnEngine      *engine,
                       int            n)
 {
   NnPlain *self = (NnPlain *) engine;
-  const unsigned mode = nnk_denormals_flush ();
+  const guint mode = nn_thread_flush_denormals ();
   NnBatchResult result;
 
   result = nn_plain_gradient (engine, network, pixels, labels, indices, n, self->gradient);
   nn_plain_update (network, optimizer, hyper, self->gradient);
-  nnk_denormals_restore (mode);
+  nn_thread_restore_denormals (mode);
   return result;
 }
 
@@ -354,7 +354,7 @@ nn_plain_predict (NnEngine        *engine,
                   float           *logits)
 {
   NnPlain *self = (NnPlain *) engine;
-  const unsigned mode = nnk_denormals_flush ();
+  const guint mode = nn_thread_flush_denormals ();
 
   for (int first = 0; first < n; first += CHUNK)
     {
@@ -367,7 +367,7 @@ nn_plain_predict (NnEngine        *engine,
       memcpy (logits + (gsize) first * NN_CLASSES, self->stages[self->n_stages - 1].out,
               count * NN_CLASSES * sizeof (float));
     }
-  nnk_denormals_restore (mode);
+  nn_thread_restore_denormals (mode);
 }
 
 NnActivations *
@@ -377,7 +377,7 @@ nn_plain_activations (NnEngine        *engine,
 {
   NnPlain *self = (NnPlain *) engine;
   const NnLayer *layers = nn_network_get_layers (network, NULL);
-  const unsigned mode = nnk_denormals_flush ();
+  const guint mode = nn_thread_flush_denormals ();
   NnTensor *tensors[NN_MAX_LAYERS];
 
   memcpy (self->stages[0].out, image, NN_IMAGE_SIZE * sizeof (float));
@@ -389,6 +389,6 @@ nn_plain_activations (NnEngine        *engine,
 
       tensors[l] = nn_tensor_new_copy (rank, shape, self->stages[l].out);
     }
-  nnk_denormals_restore (mode);
+  nn_thread_restore_denormals (mode);
   return nn_activations_new (self->n_stages, tensors);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/nn-rng.h"
+#include "base/nn-thread.h"
 #include "nn/nn-evaluation.h"
 
 /* Every back end against the reference: gradients, updates, logits and activations
@@ -103,14 +104,17 @@ assert_close (const NnNetwork *network,
   g_assert_cmpfloat (fabs (padding), <, 1e-6);
 }
 
+/* Each back end but the reference that this processor has. */
+#define FOR_EACH_BACKEND(backend)                                                \
+  for (NnBackend backend = NN_BACKEND_BLAS; backend <= NN_BACKEND_AVX512; backend++) \
+    if (nn_backend_is_available (backend))
+
 static void
-check_gradient (const NnNetworkSpec *spec,
-                NnBackend            backend)
+check_gradient (const NnNetworkSpec *spec)
 {
   static const int batches[] = { 1, 7, 16, 33, 64 };
   g_autoptr (NnNetwork) network = make_network (spec);
   g_autoptr (NnEngine) reference = nn_engine_new (spec, NN_BACKEND_REFERENCE, 1);
-  g_autoptr (NnEngine) engine = nn_engine_new (spec, backend, 2);
   const gsize size = nn_network_get_block_size (network);
   g_autofree float *a = g_new (float, size);
   g_autofree float *b = g_new (float, size);
@@ -119,97 +123,103 @@ check_gradient (const NnNetworkSpec *spec,
   for (gsize i = 0; i < G_N_ELEMENTS (batches); i++)
     {
       const int n = batches[i];
-      NnBatchResult got, expected;
-      g_autofree char *what = g_strdup_printf ("%s, batch %d", nn_backend_to_string (backend), n);
+      NnBatchResult expected;
 
       fill_indices (indices, n, i);
-      memset (a, 0x55, size * sizeof *a);       /* must be overwritten */
-      got = nn_engine_gradient (engine, network, pixels, labels, indices, n, a);
       expected = nn_engine_gradient (reference, network, pixels, labels, indices, n, b);
-      assert_close (network, a, b, TOLERANCE, what);
-      g_assert_cmpfloat_with_epsilon (got.loss, expected.loss, 1e-5);
-      g_assert_cmpint (got.correct, ==, expected.correct);
+      FOR_EACH_BACKEND (backend)
+        {
+          g_autoptr (NnEngine) engine = nn_engine_new (spec, backend, 2);
+          g_autofree char *what = g_strdup_printf ("%s, batch %d", nn_backend_to_string (backend), n);
+          NnBatchResult got;
+
+          memset (a, 0x55, size * sizeof *a);   /* must be overwritten */
+          got = nn_engine_gradient (engine, network, pixels, labels, indices, n, a);
+          assert_close (network, a, b, TOLERANCE, what);
+          g_assert_cmpfloat_with_epsilon (got.loss, expected.loss, 1e-5);
+          g_assert_cmpint (got.correct, ==, expected.correct);
+        }
     }
 }
 
-/* Three updates by each optimizer, with decay and clip. */
-static void
-check_updates (const NnNetworkSpec *spec,
-               NnBackend            backend)
+/* Three updates from the same start. (transfer full) */
+static NnNetwork *
+train_three (const NnNetworkSpec *spec,
+             NnBackend            backend,
+             const NnHyper       *hyper)
 {
-  g_autoptr (NnEngine) reference = nn_engine_new (spec, NN_BACKEND_REFERENCE, 1);
   g_autoptr (NnEngine) engine = nn_engine_new (spec, backend, 2);
+  g_autoptr (NnNetwork) network = make_network (spec);
+  g_autoptr (NnOptimizer) optimizer = nn_optimizer_new (network);
   guint32 indices[33];
 
+  for (int step = 0; step < 3; step++)
+    {
+      fill_indices (indices, 33, 100 + step);
+      nn_engine_train_batch (engine, network, optimizer, hyper, pixels, labels, indices, 33);
+    }
+  g_assert_cmpfloat (nn_optimizer_get_beta1_power (optimizer), ==, 0.9 * 0.9 * 0.9);
+  g_assert_cmpfloat (nn_optimizer_get_beta2_power (optimizer), ==, 0.999 * 0.999 * 0.999);
+  return g_steal_pointer (&network);
+}
+
+static void
+check_updates (const NnNetworkSpec *spec)
+{
   for (int kind = NN_OPTIMIZER_SGD; kind <= NN_OPTIMIZER_ADAM; kind++)
     for (int extras = 0; extras < 2; extras++)
       {
         NnHyper hyper = nn_hyper_default ((NnOptimizerKind) kind);
-        g_autoptr (NnNetwork) a = make_network (spec);
-        g_autoptr (NnNetwork) b = nn_network_copy (a);
-        g_autoptr (NnOptimizer) state_a = nn_optimizer_new (a);
-        g_autoptr (NnOptimizer) state_b = nn_optimizer_new (b);
-        g_autofree char *what = g_strdup_printf ("%s, %s, %s", nn_backend_to_string (backend),
-                                                 nn_optimizer_kind_to_string (hyper.kind),
-                                                 extras ? "decay and clip" : "plain");
+        g_autoptr (NnNetwork) expected = NULL;
 
         if (extras)
           {
             hyper.weight_decay = 0.01f;
             hyper.rms_clip = 0.1f;
           }
-        for (int step = 0; step < 3; step++)
+        expected = train_three (spec, NN_BACKEND_REFERENCE, &hyper);
+        FOR_EACH_BACKEND (backend)
           {
-            fill_indices (indices, 33, 100 + step);
-            nn_engine_train_batch (engine, a, state_a, &hyper, pixels, labels, indices, 33);
-            nn_engine_train_batch (reference, b, state_b, &hyper, pixels, labels, indices, 33);
+            g_autoptr (NnNetwork) got = train_three (spec, backend, &hyper);
+            g_autofree char *what = g_strdup_printf ("%s, %s, %s", nn_backend_to_string (backend),
+                                                     nn_optimizer_kind_to_string (hyper.kind),
+                                                     extras ? "decay and clip" : "plain");
+
+            /* Adam turns a gradient of 1e-9 that differs in its last digits into a step that differs. */
+            assert_close (got, nn_network_peek_block (got), nn_network_peek_block (expected),
+                          hyper.kind == NN_OPTIMIZER_ADAM ? 1e-4 : TOLERANCE, what);
           }
-        /* Adam turns a gradient of 1e-9 that differs in the last digit into a step that differs. */
-        assert_close (a, nn_network_peek_block (a), nn_network_peek_block (b),
-                      hyper.kind == NN_OPTIMIZER_ADAM ? 1e-4 : TOLERANCE, what);
-        g_assert_cmpfloat (nn_optimizer_get_beta1_power (state_a), ==,
-                           nn_optimizer_get_beta1_power (state_b));
-        g_assert_cmpfloat (nn_optimizer_get_beta2_power (state_a), ==,
-                           nn_optimizer_get_beta2_power (state_b));
       }
 }
 
 static void
-check_predict (const NnNetworkSpec *spec,
-               NnBackend            backend)
+check_predict (const NnNetworkSpec *spec)
 {
+  static const int counts[] = { 1, 15, 17, N_IMAGES };
   g_autoptr (NnNetwork) network = make_network (spec);
   g_autoptr (NnEngine) reference = nn_engine_new (spec, NN_BACKEND_REFERENCE, 1);
-  g_autoptr (NnEngine) engine = nn_engine_new (spec, backend, 2);
   float a[N_IMAGES * NN_CLASSES + 1], b[N_IMAGES * NN_CLASSES];
-  const int counts[] = { 1, 15, 17, N_IMAGES };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
+  nn_engine_predict (reference, network, pixels, N_IMAGES, b);
+  FOR_EACH_BACKEND (backend)
     {
-      a[counts[i] * NN_CLASSES] = 123;
-      nn_engine_predict (engine, network, pixels, counts[i], a);
-      nn_engine_predict (reference, network, pixels, counts[i], b);
-      for (int j = 0; j < counts[i] * NN_CLASSES; j++)
-        g_assert_cmpfloat_with_epsilon (a[j], b[j], 1e-5);
-      g_assert_cmpfloat (a[counts[i] * NN_CLASSES], ==, 123);
+      g_autoptr (NnEngine) engine = nn_engine_new (spec, backend, 2);
+
+      for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
+        {
+          a[counts[i] * NN_CLASSES] = 123;      /* must be left alone */
+          nn_engine_predict (engine, network, pixels, counts[i], a);
+          for (int j = 0; j < counts[i] * NN_CLASSES; j++)
+            g_assert_cmpfloat_with_epsilon (a[j], b[j], 1e-5);
+          g_assert_cmpfloat (a[counts[i] * NN_CLASSES], ==, 123);
+        }
     }
 }
 
 static void
-check_activations (const NnNetworkSpec *spec,
-                   NnBackend            backend)
+compare_activations (const NnActivations *a,
+                     const NnActivations *b)
 {
-  g_autoptr (NnNetwork) network = make_network (spec);
-  g_autoptr (NnEngine) reference = nn_engine_new (spec, NN_BACKEND_REFERENCE, 1);
-  g_autoptr (NnEngine) engine = nn_engine_new (spec, backend, 2);
-  g_autoptr (NnActivations) a = NULL;
-  g_autoptr (NnActivations) b = NULL;
-  float image[NN_IMAGE_SIZE];
-
-  for (int i = 0; i < NN_IMAGE_SIZE; i++)
-    image[i] = pixels[i] / 255.0f;
-  a = nn_engine_activations (engine, network, image);
-  b = nn_engine_activations (reference, network, image);
   g_assert_cmpint (a->n_layers, ==, b->n_layers);
   g_assert_cmpint (a->best, ==, b->best);
   g_assert_cmpint (a->second, ==, b->second);
@@ -227,27 +237,39 @@ check_activations (const NnNetworkSpec *spec,
     g_assert_cmpfloat_with_epsilon (a->probabilities[c], b->probabilities[c], 1e-5);
 }
 
-typedef void (*Check) (const NnNetworkSpec *spec, NnBackend backend);
+static void
+check_activations (const NnNetworkSpec *spec)
+{
+  g_autoptr (NnNetwork) network = make_network (spec);
+  g_autoptr (NnEngine) reference = nn_engine_new (spec, NN_BACKEND_REFERENCE, 1);
+  g_autoptr (NnActivations) expected = NULL;
+  float image[NN_IMAGE_SIZE];
+
+  for (int i = 0; i < NN_IMAGE_SIZE; i++)
+    image[i] = pixels[i] / 255.0f;
+  expected = nn_engine_activations (reference, network, image);
+  FOR_EACH_BACKEND (backend)
+    {
+      g_autoptr (NnEngine) engine = nn_engine_new (spec, backend, 2);
+      g_autoptr (NnActivations) got = nn_engine_activations (engine, network, image);
+
+      compare_activations (got, expected);
+    }
+}
+
+typedef void (*Check) (const NnNetworkSpec *spec);
 
 static void
 for_all (gconstpointer check)
 {
-  for (int backend = NN_BACKEND_BLAS; backend <= NN_BACKEND_AVX512; backend++)
+  for (int activation = NN_ACTIVATION_RELU; activation <= NN_ACTIVATION_TANH; activation++)
     {
-      if (!nn_backend_is_available ((NnBackend) backend))
-        {
-          g_test_message ("%s: not on this processor", nn_backend_to_string ((NnBackend) backend));
-          continue;
-        }
-      for (int activation = NN_ACTIVATION_RELU; activation <= NN_ACTIVATION_TANH; activation++)
-        {
-          NnNetworkSpec lenet = { .architecture = NN_ARCHITECTURE_LENET };
-          NnNetworkSpec rival = nn_network_spec_rival (61706);
+      NnNetworkSpec lenet = { .architecture = NN_ARCHITECTURE_LENET };
+      NnNetworkSpec rival = nn_network_spec_rival (61706);
 
-          lenet.activation = rival.activation = (NnActivation) activation;
-          ((Check) check) (&lenet, (NnBackend) backend);
-          ((Check) check) (&rival, (NnBackend) backend);
-        }
+      lenet.activation = rival.activation = (NnActivation) activation;
+      ((Check) check) (&lenet);
+      ((Check) check) (&rival);
     }
 }
 
@@ -295,6 +317,30 @@ test_environment (void)
   g_unsetenv ("IMAGETTE_SIMD");
   g_assert_true (nn_backend_from_environment (&backend, NULL));
   g_assert_cmpint (backend, ==, nn_backend_best ());
+}
+
+/* In a debug build a thread that draws frames cannot compute by mistake. */
+static void
+test_forbidden_thread (void)
+{
+#ifdef NDEBUG
+  g_test_skip ("only debug builds abort");
+#else
+  if (g_test_subprocess ())
+    {
+      const NnNetworkSpec spec = { .architecture = NN_ARCHITECTURE_LENET };
+      g_autoptr (NnNetwork) network = make_network (&spec);
+      g_autoptr (NnEngine) engine = nn_engine_new (&spec, NN_BACKEND_REFERENCE, 1);
+      float logits[NN_CLASSES];
+
+      nn_thread_forbid_kernels ();
+      nn_engine_predict (engine, network, pixels, 1, logits);
+      return;
+    }
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stderr ("*must not compute*");
+#endif
 }
 
 static gboolean
@@ -353,9 +399,12 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   make_images ();
+  FOR_EACH_BACKEND (backend)
+    g_test_message ("compared with the reference: %s", nn_backend_to_string (backend));
   g_test_add_func ("/engine/downhill", test_downhill);
   g_test_add_func ("/engine/environment", test_environment);
   g_test_add_func ("/engine/evaluation", test_evaluation);
+  g_test_add_func ("/engine/forbidden-thread", test_forbidden_thread);
   g_test_add_data_func ("/engine/gradient", (gconstpointer) check_gradient, for_all);
   g_test_add_data_func ("/engine/updates", (gconstpointer) check_updates, for_all);
   g_test_add_data_func ("/engine/predict", (gconstpointer) check_predict, for_all);
