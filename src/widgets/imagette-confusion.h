@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include "widgets/imagette-canvas.h"
 
 G_BEGIN_DECLS
 
@@ -13,14 +13,13 @@ G_BEGIN_DECLS
  *   "cell-hovered" (int given, int predicted)   -1, -1 when the pointer leaves
  */
 #define IMAGETTE_TYPE_CONFUSION (imagette_confusion_get_type ())
-G_DECLARE_FINAL_TYPE (ImagetteConfusion, imagette_confusion, IMAGETTE, CONFUSION, GtkWidget)
+G_DECLARE_FINAL_TYPE (ImagetteConfusion, imagette_confusion, IMAGETTE, CONFUSION, ImagetteCanvas)
 
 GtkWidget *imagette_confusion_new          (void);
 
-/* counts: [n][n], [given][predicted], copied; NULL: empty. n <= 10. */
+/* counts: [10][10], [given][predicted], copied; NULL: empty. */
 void       imagette_confusion_set_counts   (ImagetteConfusion *self,
-                                            const guint       *counts,
-                                            int                n);
+                                            const guint       *counts);
 /* The cell whose images are shown elsewhere; -1: none. */
 void       imagette_confusion_set_selected (ImagetteConfusion *self,
                                             int                given,

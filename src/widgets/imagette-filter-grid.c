@@ -571,13 +571,11 @@ imagette_filter_grid_set_badge (ImagetteFilterGrid *self,
 ImagetteTile *
 imagette_filter_grid_get_tile (ImagetteFilterGrid *self, int row, int column)
 {
-  int index;
-
   g_return_val_if_fail (IMAGETTE_IS_FILTER_GRID (self), NULL);
 
-  index = (row - self->first_row) * self->columns + column;
-  if (row < self->first_row || row >= self->first_row + imagette_filter_grid_shown_rows (self) || column < 0
+  row -= self->first_row;
+  if (row < 0 || row >= imagette_filter_grid_shown_rows (self) || column < 0
       || column >= self->columns)
     return NULL;
-  return g_ptr_array_index (self->tiles, index);
+  return g_ptr_array_index (self->tiles, row * self->columns + column);
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
-
 #include "render/nn-plot.h"
+#include "widgets/imagette-canvas.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +11,7 @@ G_BEGIN_DECLS
  * Home, End) when it has the focus; Escape hides it.
  *
  * Properties:
- *   "title"    char*    spoken
+ *   "title" of ImagetteCanvas
  *   "heading"  char*    over the plot, bold; NULL (default): none
  *   "x-label"  char*    below the axis: "epoch"
  *   "percent"  gboolean y is a fraction, shown in percent (default FALSE)
@@ -22,7 +21,7 @@ G_BEGIN_DECLS
  * Signals: "cursor-moved" (double x)   NaN when it goes away
  */
 #define IMAGETTE_TYPE_PLOT (imagette_plot_get_type ())
-G_DECLARE_FINAL_TYPE (ImagettePlot, imagette_plot, IMAGETTE, PLOT, GtkWidget)
+G_DECLARE_FINAL_TYPE (ImagettePlot, imagette_plot, IMAGETTE, PLOT, ImagetteCanvas)
 
 GtkWidget *imagette_plot_new          (void);
 

@@ -27,6 +27,7 @@ enum
 {
   ACTIVATED,
   CELL_HOVERED,
+  CONTENT_CHANGED,
   N_SIGNALS
 };
 
@@ -255,6 +256,8 @@ imagette_tile_class_init (ImagetteTileClass *class)
                                      G_TYPE_NONE, 0);
   signals[CELL_HOVERED] = g_signal_new ("cell-hovered", IMAGETTE_TYPE_TILE, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
+  signals[CONTENT_CHANGED] = g_signal_new ("content-changed", IMAGETTE_TYPE_TILE,
+                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_activate_signal (widget_class, signals[ACTIVATED]);
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_Return, 0, "activated", NULL);
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_KP_Enter, 0, "activated", NULL);
@@ -304,6 +307,7 @@ content_changed (ImagetteTile *self)
   imagette_tile_drop_node (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   imagette_speech_changed (&self->speech);
+  g_signal_emit (self, signals[CONTENT_CHANGED], 0);
 }
 
 void
@@ -401,13 +405,23 @@ imagette_tile_set_empty (ImagetteTile *self, const char *reason)
 
   if (!self->filled && g_strcmp0 (self->reason, reason) == 0)
     return;
-  g_free (self->reason);
-  self->reason = g_strdup (reason);
+  if (reason != self->reason)
+    {
+      g_free (self->reason);
+      self->reason = g_strdup (reason);
+    }
   self->filled = FALSE;
   self->own_badge = NULL;
   imagette_tile_drop_layouts (self);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), reason);
   content_changed (self);
+}
+
+const char *
+imagette_tile_get_empty_text (ImagetteTile *self)
+{
+  g_return_val_if_fail (IMAGETTE_IS_TILE (self), NULL);
+  return self->reason;
 }
 
 void

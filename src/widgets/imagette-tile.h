@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * Signals:
  *   "activated" ()                        click or Enter (Space is left to the window: run, pause)
  *   "cell-hovered" (int row, int column)  the pointer is over that cell; -1, -1 when it leaves
+ *   "content-changed" ()                  other values, or empty now
  *
  * The spoken label is "title, place, from -0.41 to 0.38", renewed at most once
  * a second and when the tile gets the focus.
@@ -53,6 +54,8 @@ gboolean     imagette_tile_set_bytes     (ImagetteTile *self,
 /* No picture: says why instead ("not computed yet"). Keeps its room. */
 void         imagette_tile_set_empty     (ImagetteTile *self,
                                           const char   *reason);
+/* Why it is, or was last, empty. */
+const char  *imagette_tile_get_empty_text (ImagetteTile *self);
 /* Room for height x width cells before there is content, so that nothing jumps. */
 void         imagette_tile_set_room      (ImagetteTile *self,
                                           int           height,

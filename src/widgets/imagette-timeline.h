@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include "widgets/imagette-canvas.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  *   "now-selected" ()               the handle went back to now
  */
 #define IMAGETTE_TYPE_TIMELINE (imagette_timeline_get_type ())
-G_DECLARE_FINAL_TYPE (ImagetteTimeline, imagette_timeline, IMAGETTE, TIMELINE, GtkWidget)
+G_DECLARE_FINAL_TYPE (ImagetteTimeline, imagette_timeline, IMAGETTE, TIMELINE, ImagetteCanvas)
 
 typedef struct
 {

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "widgets/imagette-canvas.h"
+#include "widgets/imagette-tile.h"
+
+G_BEGIN_DECLS
+
+/* A tile's numbers, large: whole-number scale, the value written into each cell
+ * where it fits. Pointer and arrow keys choose a cell.
+ *
+ * Signals: "cell-hovered" (int row, int column)  the chosen cell; -1, -1: none
+ */
+#define IMAGETTE_TYPE_CELLS (imagette_cells_get_type ())
+G_DECLARE_FINAL_TYPE (ImagetteCells, imagette_cells, IMAGETTE, CELLS, ImagetteCanvas)
+
+GtkWidget *imagette_cells_new        (void);
+
+/* Copies what source shows now; NULL: empty. */
+void       imagette_cells_set_source (ImagetteCells *self,
+                                      ImagetteTile  *source);
+/* "row 4, column 3: 0.12", the whole if no cell is chosen. (transfer full) */
+char      *imagette_cells_describe   (ImagetteCells *self);
+/* Whether numbers are written at the present size. */
+gboolean   imagette_cells_has_numbers (ImagetteCells *self);
+
+G_END_DECLS
