@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * Properties: "title" of ImagetteCanvas.
  */
 #define IMAGETTE_TYPE_OUTPUT_BARS (imagette_output_bars_get_type ())
-G_DECLARE_FINAL_TYPE (ImagetteOutputBars, imagette_output_bars, IMAGETTE, OUTPUT_BARS, ImagetteCanvas)
+G_DECLARE_FINAL_TYPE (ImagetteOutputBars, imagette_output_bars, IMAGETTE, OUTPUT_BARS,
+                      ImagetteCanvas)
 
 GtkWidget *imagette_output_bars_new         (void);
 
