@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "base/nn-file.h"
+#include "config.h"
+
+static volatile sig_atomic_t interrupted;
+static gboolean progress_shown;
+
+/* Data. */
+
+static void
+ignore_message (const char    *domain,
+                GLogLevelFlags level,
+                const char    *message,
+                gpointer       data)
+{
+}
+
+/* The folder of the app's preferences; NULL if there is none, or no app. (transfer full) */
+static char *
+preferred_directory (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GSettings) settings = NULL;
+  guint handler;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, IMAGETTE_ID, TRUE);
+  if (schema == NULL || !g_settings_schema_has_key (schema, "data-folder"))
+    return NULL;
+  /* On a machine without a settings store GIO says that nothing will be saved: nothing is. */
+  handler = g_log_set_handler ("GLib-GIO", G_LOG_LEVEL_MESSAGE, ignore_message, NULL);
+  settings = g_settings_new (IMAGETTE_ID);
+  g_log_remove_handler ("GLib-GIO", handler);
+  return g_settings_get_string (settings, "data-folder");
+}
+
+NnDataset *
+cli_open_dataset (const char *explicit_directory,
+                  GError    **error)
+{
+  g_autofree char *preferred = explicit_directory == NULL ? preferred_directory () : NULL;
+  g_autofree char *directory = nn_dataset_find (explicit_directory, preferred, error);
+
+  return directory != NULL ? nn_dataset_load (directory, error) : NULL;
+}
+
+/* Files. */
+
+gboolean
+cli_check_writable (const char *path,
+                    GError    **error)
+{
+  g_autofree char *directory = NULL, *attempt = NULL;
+  int fd;
+
+  if (path == NULL)
+    return TRUE;
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_ISDIR,
+                   _("%s: expected the name of a file, found a folder"), path);
+      return FALSE;
+    }
+
+  directory = g_path_get_dirname (path);
+  attempt = g_build_filename (directory, ".imagette-XXXXXX", NULL);
+  fd = g_mkstemp (attempt);
+  if (fd < 0)
+    {
+      int code = errno;
+
+      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (code),
+                   _("%s: cannot write there: %s"), path, g_strerror (code));
+      return FALSE;
+    }
+  close (fd);
+  g_unlink (attempt);
+  return TRUE;
+}
+
+gboolean
+cli_write (const char *path,
+           GString    *text,
+           GError    **error)
+{
+  return nn_file_replace (path, text->str, text->len, error);
+}
+
+/* Ends. */
+
+int
+cli_fail (const char *verb,
+          GError     *error)
+{
+  gboolean usage = error->domain == CLI_USAGE_ERROR;
+
+  cli_progress_clear ();
+  fprintf (stderr, "imagette-cli %s: %s\n", verb, error->message);
+  if (usage)
+    fprintf (stderr, _("“imagette-cli %s --help” lists the options.\n"), verb);
+  g_error_free (error);
+  return usage ? CLI_USAGE : CLI_FAILED;
+}
+
+int
+cli_finish (const char *verb)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return CLI_DONE;
+  fprintf (stderr, _("imagette-cli %s: cannot write to the standard output: %s\n"), verb,
+           g_strerror (errno));
+  return CLI_FAILED;
+}
+
+/* Ctrl-C. */
+
+static void
+interrupt (int number)
+{
+  interrupted = 1;
+}
+
+void
+cli_catch_interrupt (void)
+{
+  /* SA_RESETHAND: who presses it twice means it. */
+  struct sigaction action = { .sa_handler = interrupt, .sa_flags = (int) SA_RESETHAND | SA_RESTART };
+
+  sigaction (SIGINT, &action, NULL);
+}
+
+gboolean
+cli_is_interrupted (gpointer unused)
+{
+  return interrupted != 0;
+}
+
+/* Words and numbers. */
+
+void
+cli_progress (const char *format,
+              ...)
+{
+  va_list arguments;
+
+  if (!isatty (STDERR_FILENO))
+    return;
+  va_start (arguments, format);
+  fputs ("\r\033[K", stderr);
+  vfprintf (stderr, format, arguments);
+  fflush (stderr);
+  va_end (arguments);
+  progress_shown = TRUE;
+}
+
+void
+cli_progress_clear (void)
+{
+  if (!progress_shown)
+    return;
+  fputs ("\r\033[K", stderr);
+  fflush (stderr);
+  progress_shown = FALSE;
+}
+
+void
+cli_append_json (GString    *text,
+                 const char *key,
+                 double      value)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (text->len > 0 && text->str[text->len - 1] != '{')
+    g_string_append_c (text, ',');
+  g_string_append_printf (text, "\"%s\":%s", key,
+                          isfinite (value)
+                          ? g_ascii_formatd (number, sizeof number, "%.9g", value) : "null");
+}
+
+void
+cli_append_csv (GString *text,
+                double   value)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (text->len > 0 && text->str[text->len - 1] != '\n')
+    g_string_append_c (text, ',');
+  if (isfinite (value))
+    g_string_append (text, g_ascii_formatd (number, sizeof number, "%.9g", value));
+}

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/nn-file.h"
+#include "cli/cli.h"
+#include "export/nn-view.h"
+#include "session/nn-model-file.h"
+
+#define MAX_SCALE 256
+#define MAX_TILE 96               /* the C3 bank is the largest */
+
+static struct
+{
+  char *view, *probe, *format, *scope, *colors, *scale, *map, *language, *data, *output;
+  char **files;
+} options;
+
+static const GOptionEntry entries[] = {
+  { "view", 0, 0, G_OPTION_ARG_STRING, &options.view,
+    N_("c1-filters, c3-filters, c1-maps, s2-maps, c3-maps, s4-maps or all"), "NAME" },
+  { "output", 0, 0, G_OPTION_ARG_FILENAME, &options.output, N_("the file to write"), "PATH" },
+  { "probe", 0, 0, G_OPTION_ARG_FILENAME, &options.probe,
+    N_("what the network looks at: test:INDEX, counted from 0, or a PNG (test:0)"), "PROBE" },
+  { "format", 0, 0, G_OPTION_ARG_STRING, &options.format,
+    N_("png, svg, pdf or npy (after the name of the output, else png)"), "NAME" },
+  { "scope", 0, 0, G_OPTION_ARG_STRING, &options.scope,
+    N_("what shares one scale of greys: tile, row or layer (layer)"), "NAME" },
+  { "colors", 0, 0, G_OPTION_ARG_STRING, &options.colors, N_("grey or diverging (grey)"), "NAME" },
+  { "scale", 0, 0, G_OPTION_ARG_STRING, &options.scale, N_("pixels a value, 1 to 256 (8)"), "N" },
+  { "map", 0, 0, G_OPTION_ARG_STRING, &options.map,
+    N_("this tile alone, counted from 1 (all)"), "N" },
+  { "language", 0, 0, G_OPTION_ARG_STRING, &options.language,
+    N_("of the caption in SVG and PDF, whatever the desktop's: en or fr (en)"), "NAME" },
+  { "data", 0, 0, G_OPTION_ARG_FILENAME, &options.data,
+    N_("folder with the four IDX files (the MNIST that comes along)"), "DIR" },
+  { G_OPTION_REMAINING, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, &options.files, NULL,
+    NULL },
+  { NULL },
+};
+
+static gboolean
+require (const char *text,
+         const char *option,
+         const char *example,
+         GError    **error)
+{
+  if (text == NULL)
+    g_set_error (error, CLI_USAGE_ERROR, 0, _("expected %s %s, found none"), option, example);
+  return text != NULL;
+}
+
+/* --format, else what the output's name ends in, else PNG. */
+static gboolean
+parse_format (NnFormat *format,
+              GError  **error)
+{
+  static const char *const names[] = { "png", "svg", "pdf", "npy", NULL };
+  const char *dot = strrchr (options.output, '.');
+  int index = 0;
+
+  *format = NN_FORMAT_PNG;
+  if (options.format == NULL)
+    {
+      if (dot != NULL)
+        nn_format_from_string (format, dot + 1);
+      return TRUE;
+    }
+  return cli_parse_choice (options.format, "--format", names, &index, error)
+         && nn_format_from_string (format, names[index]);
+}
+
+static gboolean
+parse_view (NnViewSpec *spec,
+            GError    **error)
+{
+  static const char *const views[] = { "c1-filters", "c3-filters", "c1-maps", "s2-maps", "c3-maps",
+                                       "s4-maps", "all", NULL };
+  static const char *const scopes[] = { "tile", "row", "layer", NULL };
+  static const char *const colors[] = { "grey", "diverging", NULL };
+  static const char *const languages[] = { "en", "fr", NULL };
+  int view = 0, scope = 2, color = 0, language = 0;
+  guint64 scale = 8, map = 0;
+
+  if (!cli_parse_choice (options.view, "--view", views, &view, error)
+      || !cli_parse_choice (options.scope, "--scope", scopes, &scope, error)
+      || !cli_parse_choice (options.colors, "--colors", colors, &color, error)
+      || !cli_parse_choice (options.language, "--language", languages, &language, error)
+      || !cli_parse_uint (options.scale, "--scale", 1, MAX_SCALE, &scale, error)
+      || !cli_parse_uint (options.map, "--map", 1, MAX_TILE, &map, error))
+    return FALSE;
+
+  *spec = nn_view_spec_default ();
+  spec->tile = (int) map - 1;
+  spec->scale = (int) scale;
+  spec->language = languages[language];
+  return nn_view_from_string (&spec->view, views[view])
+         && nn_scope_from_string (&spec->scope, scopes[scope])
+         && nn_colors_from_string (&spec->colors, colors[color]);
+}
+
+static gboolean
+needs_probe (NnView view)
+{
+  return view != NN_VIEW_C1_FILTERS && view != NN_VIEW_C3_FILTERS;
+}
+
+/* The activations of the probe, and the probe; both NULL for views of filters. */
+static gboolean
+look (const NnNetwork *network,
+      NnBackend        backend,
+      NnProbe        **probe,
+      NnActivations  **activations,
+      GError         **error)
+{
+  const char *text = options.probe != NULL ? options.probe : "test:0";
+  g_autoptr (NnDataset) dataset = NULL;
+  g_autoptr (NnEngine) engine = NULL;
+  float image[NN_IMAGE_SIZE];
+
+  if (g_str_has_prefix (text, "test:"))
+    {
+      dataset = cli_open_dataset (options.data, error);
+      if (dataset == NULL)
+        return FALSE;
+    }
+  *probe = nn_probe_parse (text, dataset, error);
+  if (*probe == NULL)
+    return FALSE;
+
+  for (int i = 0; i < NN_IMAGE_SIZE; i++)
+    image[i] = (*probe)->pixels[i] / 255.0f;
+  engine = nn_engine_new (nn_network_get_spec (network), backend, 1);
+  *activations = nn_engine_activations (engine, network, image);
+  return TRUE;
+}
+
+static gboolean
+write_view (const NnViewSpec *spec,
+            NnFormat          format,
+            NnBackend         backend,
+            GError          **error)
+{
+  NnModelInfo info;
+  g_autoptr (NnNetwork) network = nn_model_load (options.files[0], &info, error);
+  g_autoptr (NnProbe) probe = NULL;
+  g_autoptr (NnActivations) activations = NULL;
+  g_autoptr (NnFigure) figure = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  NnPlace place = { 0 };
+  gconstpointer data;
+  gsize size;
+
+  if (network == NULL
+      || (needs_probe (spec->view) && !look (network, backend, &probe, &activations, error)))
+    return FALSE;
+
+  place.update = info.update;
+  place.epoch = info.epoch;
+  figure = nn_view_figure (spec, network, &info.spec, &place, activations, probe, error);
+  bytes = figure != NULL ? nn_figure_serialize (figure, format, error) : NULL;
+  if (bytes == NULL)
+    return FALSE;
+  data = g_bytes_get_data (bytes, &size);
+  return nn_file_replace (options.output, data, size, error);
+}
+
+int
+cli_export (int    argc,
+            char **argv)
+{
+  GError *error = NULL;
+  NnViewSpec spec;
+  NnFormat format;
+  NnBackend backend;
+
+  if (!cli_parse (argc, argv, "FILE",
+                  _("Writes filters of the network in FILE, or its activations for a probe."), NULL,
+                  entries, &options.files, 1, &error)
+      || !require (options.view, "--view", "NAME", &error)
+      || !require (options.output, "--output", "PATH", &error)
+      || !parse_view (&spec, &error)
+      || !parse_format (&format, &error)
+      || !cli_choose_backend (&backend, &error)
+      || !cli_check_writable (options.output, &error)
+      || !write_view (&spec, format, backend, &error))
+    return cli_fail ("export", error);
+  return cli_finish ("export");
+}
