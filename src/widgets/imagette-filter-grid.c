@@ -278,7 +278,7 @@ install_properties (GObjectClass *class)
   props[PROP_SHOW_MAX] = g_param_spec_boolean ("show-max", NULL, NULL, FALSE, flags);
   props[PROP_FOLD] = g_param_spec_boolean ("fold", NULL, NULL, FALSE, flags);
   props[PROP_SPREAD] = g_param_spec_boolean ("spread", NULL, NULL, FALSE, flags);
-  props[PROP_GAP] = g_param_spec_int ("gap", NULL, NULL, 0, 64, 1, flags);
+  props[PROP_GAP] = g_param_spec_int ("gap", NULL, NULL, 0, 64, 2, flags);
   props[PROP_ROW_GAP] = g_param_spec_int ("row-gap", NULL, NULL, 0, 64, 6, flags);
   props[PROP_SCALE] = g_param_spec_int ("scale", NULL, NULL, 0, 256, 0, flags);
   props[PROP_MAX_SCALE] = g_param_spec_int ("max-scale", NULL, NULL, 1, 256, 16, flags);
@@ -336,7 +336,7 @@ imagette_filter_grid_init (ImagetteFilterGrid *self)
   self->reason = g_strdup (_("not computed yet"));
   self->selected = -1;
   self->option[PROP_SCOPE] = NN_SCOPE_LAYER;
-  self->option[PROP_GAP] = 1;
+  self->option[PROP_GAP] = 2;
   self->option[PROP_ROW_GAP] = 6;
   self->option[PROP_MAX_SCALE] = 16;
 }

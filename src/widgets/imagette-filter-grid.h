@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  *   "fold"      gboolean          the second half of the rows beside the first (default FALSE)
  *   "spread"    gboolean          share the height among the rows, so that grids of as many rows
  *                                 and the same height stand row by row side by side (default FALSE)
- *   "gap"       int               pixels between the tiles of a row (default 1)
+ *   "gap"       int               pixels between the tiles of a row (default 2)
  *   "row-gap"   int               least pixels between rows (default 6)
  *   "scale"     int               pixels a value; 0 (default): the largest that fits
  *   "max-scale" int               upper bound for scale 0 (default 16)

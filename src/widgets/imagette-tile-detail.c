@@ -177,7 +177,7 @@ imagette_tile_detail_init (ImagetteTileDetail *self)
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  self->title = make_label (self, "title-4");
+  self->title = make_label (self, "imagette-title");
   gtk_widget_set_hexpand (self->title, TRUE);
   gtk_widget_set_tooltip_text (close, _("Close (Escape)"));
   gtk_widget_add_css_class (close, "flat");

@@ -208,16 +208,23 @@ snapshot_empty (ImagetteTile *self, GtkSnapshot *snapshot, const graphene_rect_t
   gsk_rounded_rect_init_from_rect (&outline, rect, 0);
   gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 1, 1, 1, 1 },
                               (GdkRGBA[4]) { color, color, color, color });
-  if (inner < 12)
+  if (inner <= 0)
     return;
 
   layout = ensure_layout (self, &self->reason_layout, self->reason);
+  pango_layout_set_text (layout, self->reason, -1);
   pango_layout_set_width (layout, inner * PANGO_SCALE);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD);
   pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
   pango_layout_get_pixel_size (layout, &w, &h);
   if (h > rect->size.height - 4 || w > inner)
-    return;                       /* too small for words: tooltip and speech say it */
+    {
+      /* Too small for words: tooltip and speech say them. */
+      pango_layout_set_text (layout, "…", -1);
+      pango_layout_get_pixel_size (layout, &w, &h);
+      if (h > rect->size.height || w > inner)
+        return;
+    }
   text_color (self, 0.8, &color);
   gtk_snapshot_save (snapshot);
   graphene_point_init (&corner, rect->origin.x + 3,

@@ -258,7 +258,7 @@ imagette_tile_class_init (ImagetteTileClass *class)
                                         NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
   signals[CONTENT_CHANGED] = g_signal_new ("content-changed", IMAGETTE_TYPE_TILE,
                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  gtk_widget_class_set_activate_signal (widget_class, signals[ACTIVATED]);
+  /* No activate signal: a window's default Space would emit it, and Space is run and pause. */
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_Return, 0, "activated", NULL);
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_KP_Enter, 0, "activated", NULL);
   gtk_widget_class_set_css_name (widget_class, "imagette-tile");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Shows every widget with made-up numbers, for the eye: demo [WIDGET] [dark] [projector].
- * With PNG=FILE it writes a picture of the window's content and ends. */
+/* Shows every widget with made-up numbers, for the eye: widgets-demo [WIDGET] [dark]
+ * [projector] [FILE.css]. */
 #include <adwaita.h>
 #include <math.h>
 
@@ -139,8 +139,8 @@ make_gallery (void)
       guint8 pixels[784];
 
       made_up_digit (pixels, i);
-      g_ptr_array_add (items, imagette_image_item_new (pixels, 28, 28, given, read, given, i % 3 < 2,
-                                                       100 + i));
+      g_ptr_array_add (items, imagette_image_item_new (pixels, 28, 28, given, read, given,
+                                                       i % 3 < 2, 100 + (guint) i));
     }
   imagette_image_grid_set_items (IMAGETTE_IMAGE_GRID (gallery), items);
   gtk_widget_set_vexpand (gallery, TRUE);
@@ -180,7 +180,11 @@ demo_train (void)
   gtk_box_append (GTK_BOX (left), plot);
   gtk_box_append (GTK_BOX (left), second);
   for (int i = 0; i < 100; i++)
-    counts[i / 10][i % 10] = (guint) (i % 11 == 0 ? 900 + i : MAX (g_rand_int_range (rand, -9, 9), 0));
+    {
+      int few = g_rand_int_range (rand, -9, 9);
+
+      counts[i / 10][i % 10] = (guint) (i % 11 == 0 ? 900 + i : MAX (few, 0));
+    }
   imagette_confusion_set_counts (IMAGETTE_CONFUSION (confusion), &counts[0][0]);
   imagette_confusion_set_selected (IMAGETTE_CONFUSION (confusion), 4, 9);
   gtk_box_append (GTK_BOX (right), confusion);
@@ -240,7 +244,8 @@ demo_detail (void)
       gsize shape[] = { i == 0 ? 5 : 10, i == 0 ? 5 : 10 };
       g_autoptr (NnTensor) tensor = made_up (2, shape, i == 1, 8);
 
-      imagette_tile_set_title (IMAGETTE_TILE (tile), i == 0 ? "C1 filter 3 of 6" : "C3 map 6 of 16");
+      imagette_tile_set_title (IMAGETTE_TILE (tile),
+                               i == 0 ? "C1 filter 3 of 6" : "C3 map 6 of 16");
       imagette_tile_set_values (IMAGETTE_TILE (tile), nn_tensor_get_data (tensor), (int) shape[0],
                                 (int) shape[1], i == 0 ? NN_TILE_SIGNED : NN_TILE_ACTIVATION,
                                 NN_COLORS_GREY, nn_tensor_abs_max (tensor));
