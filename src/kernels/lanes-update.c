@@ -10,6 +10,8 @@
 #define ROWS 4
 #define VECTORS (NNK_LANES == 16 ? 5 : 3)
 
+/* One vector's update, to the bit as in reference/sgd.c, momentum.c and adam.h: each
+ * operation is rounded by itself. No fused multiply-add, so the baseline agrees, too. */
 NNK_INLINE nnv
 step (float           *w,
       float           *first,
@@ -24,23 +26,22 @@ step (float           *w,
     return g;
   value = nnv_load (w);
   if (update->weight_decay != 0.0f)
-    g = nnk_fma (nnv_set1 (update->weight_decay), value, g);
+    g = g + nnv_set1 (update->weight_decay) * value;
   if (kind == NNK_SGD)
-    return nnk_fma (nnv_set1 (-update->step), g, value);
+    return value - nnv_set1 (update->step) * g;
   if (kind == NNK_MOMENTUM)
     {
-      m = nnk_fma (nnv_set1 (update->momentum), nnv_load (first), g);
+      m = nnv_set1 (update->momentum) * nnv_load (first) + g;
       nnv_store (first, m);
-      return nnk_fma (nnv_set1 (-update->step), m, value);
+      return value - nnv_set1 (update->step) * m;
     }
-  m = nnk_fma (nnv_set1 (update->beta1), nnv_load (first), nnv_set1 (update->one_minus_beta1) * g);
-  v = nnk_fma (nnv_set1 (update->beta2), nnv_load (second),
-               nnv_set1 (update->one_minus_beta2) * g * g);
+  m = nnv_set1 (update->beta1) * nnv_load (first) + nnv_set1 (update->one_minus_beta1) * g;
+  v = nnv_set1 (update->beta2) * nnv_load (second)
+      + nnv_set1 (update->one_minus_beta2) * g * g;
   nnv_store (first, m);
   nnv_store (second, v);
   return value - nnv_set1 (update->step) * m
-                   / nnk_fma (nnv_sqrt (v), nnv_set1 (update->inv_sqrt_bc2),
-                              nnv_set1 (update->epsilon));
+                   / (nnv_sqrt (v) * update->inv_sqrt_bc2 + update->epsilon);
 }
 
 /* n: a multiple of the lanes. g: the gradient. */

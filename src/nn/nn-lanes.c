@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "kernels/reference/adam.h"
+
 static const NnkLanes *
 find_kernels (NnBackend backend)
 {
@@ -68,20 +70,20 @@ make_update (NnOptimizer   *optimizer,
     case NN_OPTIMIZER_ADAM:
     default:
       update.kind = NNK_ADAM;
-      update.beta1 = (float) 0.9;
-      update.one_minus_beta1 = (float) (1 - 0.9);
-      update.beta2 = (float) 0.999;
-      update.one_minus_beta2 = (float) (1 - 0.999);
-      update.epsilon = 1e-8f;
-      update.step = (float) ((double) hyper->rate / (1 - nn_optimizer_get_beta1_power (optimizer)));
+      update.beta1 = (float) NNK_ADAM_BETA1;
+      update.one_minus_beta1 = (float) NNK_ADAM_1_BETA1;
+      update.beta2 = (float) NNK_ADAM_BETA2;
+      update.one_minus_beta2 = (float) NNK_ADAM_1_BETA2;
+      update.epsilon = (float) NNK_ADAM_EPSILON;
+      update.step = (float) ((double) hyper->rate
+                             / (1 - nn_optimizer_get_beta1_power (optimizer)));
       update.inv_sqrt_bc2 = (float) (1 / sqrt (1 - nn_optimizer_get_beta2_power (optimizer)));
       break;
     }
   return update;
 }
 
-/* DEFINITIONS §8: each convolution filter, over all its input channels, to a root
- * mean square of at most r. In double: a filter is 25 or 150 numbers. */
+/* Off by default, and small: the reference's own. */
 static void
 clip_filters (const NnLanesPlan *plan,
               float             *block,
@@ -90,20 +92,8 @@ clip_filters (const NnLanesPlan *plan,
   for (int c = 0; c < plan->n_convs; c++)
     {
       const NnLanesConv *conv = &plan->convs[c];
-      int size = conv->n_weights / conv->maps;
 
-      for (int o = 0; o < conv->maps; o++)
-        {
-          float *w = block + conv->weight + (gsize) o * size;
-          double sum = 0, q;
-
-          for (int i = 0; i < size; i++)
-            sum += (double) w[i] * w[i];
-          q = sqrt (sum / size);
-          if (q > (double) r)
-            for (int i = 0; i < size; i++)
-              w[i] = (float) (w[i] * (double) r / q);
-        }
+      nnk_ref_rms_clip (block + conv->weight, conv->maps, conv->n_weights / conv->maps, r);
     }
 }
 
