@@ -4,6 +4,7 @@
 #include "widgets/imagette-timeline.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -128,7 +129,7 @@ name_of (const Slot *slot)
     return g_strdup (C_("moment", "start"));
   if (slot->epoch > 0)
     return g_strdup_printf (_("epoch %u"), slot->epoch);
-  return g_strdup_printf (_("batch %" G_GUINT64_FORMAT), slot->update);
+  return g_strdup_printf (_("batch %" PRIu64), slot->update);
 }
 
 /* Painting */

@@ -19,6 +19,10 @@ KEYWORDS = ["_", "N_", "C_:1c,2", "NC_:1c,2", "g_dgettext:2", "g_dngettext:2,3",
             "g_dpgettext2:2c,3", "ngettext:1,2"]
 
 
+# xgettext knows PRIu64 and its kin; a string stops at any other macro.
+BROKEN = re.compile(r'(?<!\w)N?C?_ ?\((?:[^()"]|"[^"]*")*"\s*G_\w+')
+
+
 def run(*command):
     done = subprocess.run(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           check=False)
@@ -42,6 +46,9 @@ def main(root):
     report.rule("POTFILES lists every file with words for people", sorted(set(marked) - set(listed)))
     report.rule("POTFILES lists no other", sorted(set(listed) - set(marked)))
     report.rule("POTFILES is sorted", [] if listed == sorted(listed) else ["sort it"])
+
+    report.rule("no marked string is cut by a macro",
+                [path for path in marked if BROKEN.search("\n".join(tree.lines(root, path)))])
 
     with tempfile.TemporaryDirectory() as folder:
         pot = os.path.join(folder, "imagette.pot")
