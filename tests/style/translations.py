@@ -20,7 +20,7 @@ KEYWORDS = ["_", "N_", "C_:1c,2", "NC_:1c,2", "g_dgettext:2", "g_dngettext:2,3",
 
 
 # xgettext knows PRIu64 and its kin; a string stops at any other macro.
-BROKEN = re.compile(r'(?<!\w)N?C?_ ?\((?:[^()"]|"[^"]*")*"\s*G_\w+')
+BROKEN = re.compile(r'(?<!\w)N?C?_ ?\((?:\s*"(?:[^"\\]|\\.)*")+\s*G_\w+')
 
 
 def run(*command):
