@@ -52,8 +52,10 @@ test_node_is_kept (void)
   g_assert_true (imagette_tile_set_values (tile, other, 2, 3, NN_TILE_SIGNED, NN_COLORS_GREY, 1));
   g_assert_true (imagette_tile_get_node (tile) != node);
   g_assert_true (imagette_tile_set_values (tile, ramp, 2, 3, NN_TILE_SIGNED, NN_COLORS_GREY, 2));
-  g_assert_true (imagette_tile_set_values (tile, ramp, 2, 3, NN_TILE_SIGNED, NN_COLORS_DIVERGING, 2));
-  g_assert_true (imagette_tile_set_values (tile, ramp, 2, 3, NN_TILE_ACTIVATION, NN_COLORS_GREY, 2));
+  g_assert_true (
+    imagette_tile_set_values (tile, ramp, 2, 3, NN_TILE_SIGNED, NN_COLORS_DIVERGING, 2));
+  g_assert_true (
+    imagette_tile_set_values (tile, ramp, 2, 3, NN_TILE_ACTIVATION, NN_COLORS_GREY, 2));
   g_clear_pointer (&node, gsk_render_node_unref);
   node = gsk_render_node_ref (imagette_tile_get_node (tile));
   imagette_tile_set_scale (tile, 5);
@@ -237,28 +239,33 @@ test_empty_and_dead (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static int
+least (ImagetteTile *tile, GtkOrientation orientation)
+{
+  int minimum;
+
+  gtk_widget_measure (GTK_WIDGET (tile), orientation, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
 /* The caption has its room before there is content, and takes no more with it. */
 static void
 test_nothing_jumps (void)
 {
   g_autoptr (ImagetteTile) tile = IMAGETTE_TILE (g_object_ref_sink (imagette_tile_new ()));
-  int before[2], after[2];
+  int width, height;
 
   imagette_tile_set_room (tile, 2, 3);
   imagette_tile_set_show_max (tile, TRUE);
   imagette_tile_set_scale (tile, 4);
-  gtk_widget_measure (GTK_WIDGET (tile), GTK_ORIENTATION_HORIZONTAL, -1, &before[0], NULL, NULL,
-                      NULL);
-  gtk_widget_measure (GTK_WIDGET (tile), GTK_ORIENTATION_VERTICAL, -1, &before[1], NULL, NULL, NULL);
-  g_assert_cmpint (before[0], ==, 12);
-  g_assert_cmpint (before[1], >, 8 + 12);
+  width = least (tile, GTK_ORIENTATION_HORIZONTAL);
+  height = least (tile, GTK_ORIENTATION_VERTICAL);
+  g_assert_cmpint (width, ==, 12);
+  g_assert_cmpint (height, >, 8 + 12);
   imagette_tile_set_values (tile, ramp, 2, 3, NN_TILE_SIGNED, NN_COLORS_GREY, 123456);
   imagette_tile_set_caption (tile, "a long name for so small a tile");
-  gtk_widget_measure (GTK_WIDGET (tile), GTK_ORIENTATION_HORIZONTAL, -1, &after[0], NULL, NULL,
-                      NULL);
-  gtk_widget_measure (GTK_WIDGET (tile), GTK_ORIENTATION_VERTICAL, -1, &after[1], NULL, NULL, NULL);
-  g_assert_cmpint (before[0], ==, after[0]);
-  g_assert_cmpint (before[1], ==, after[1]);
+  g_assert_cmpint (least (tile, GTK_ORIENTATION_HORIZONTAL), ==, width);
+  g_assert_cmpint (least (tile, GTK_ORIENTATION_VERTICAL), ==, height);
 }
 
 static void
