@@ -3,13 +3,12 @@
 
 #include <math.h>
 
-#include "base/nn-rng.h"
+#include "drive.h"
 #include "synthetic.h"
 
 /* Seven updates an epoch, the last one of four images. */
 #define N_TRAIN 100
 #define N_TEST 30
-#define PATIENCE (30 * G_USEC_PER_SEC)
 
 static NnDataset *dataset;
 
@@ -19,132 +18,14 @@ start (const NnTrainingSpec *spec)
   return nn_session_new (dataset, spec, NN_BACKEND_REFERENCE, 1);
 }
 
-/* As a window does: a frame clock ticks, the main loop runs. */
+/* Nothing is under way any more: the last command's answer is there, and the accuracy. */
 static void
-tick (NnSession *session)
+wait_for_quiet (NnSession *session)
 {
-  nn_session_tick (session);
-  g_main_context_iteration (NULL, FALSE);
-  g_usleep (500);
-}
-
-#define wait_until(session, condition) \
-  G_STMT_START { \
-    gint64 until_ = g_get_monotonic_time () + PATIENCE; \
-    while (!(condition)) \
-      { \
-        if (g_get_monotonic_time () > until_) \
-          g_error ("%s:%d: in vain: %s", __FILE__, __LINE__, #condition); \
-        tick (session); \
-      } \
-  } G_STMT_END
-
-static const NnPlace *
-get_place (NnSession *session)
-{
-  NnFrame *frame = nn_session_get_live_frame (session);
-
-  return frame != NULL ? &frame->place : NULL;
-}
-
-static guint64
-get_update (NnSession *session)
-{
-  return get_place (session) != NULL ? get_place (session)->update : G_MAXUINT64;
-}
-
-static void
-wait_for_update (NnSession *session,
-                 guint64    update)
-{
-  wait_until (session, get_update (session) == update);
-}
-
-static void
-wait_for_rest (NnSession *session)
-{
-  wait_until (session, nn_session_get_state (session) != NN_STATE_RUNNING);
-}
-
-static char *
-describe (NnSession *session)
-{
-  NnFrame *frame = nn_session_get_live_frame (session);
-
-  return describe_state (frame->network, &frame->place);
-}
-
-/* What a plain training gives after so many updates: what the command line does. */
-static char *
-describe_plain (const NnTrainingSpec *spec,
-                guint64               updates)
-{
-  g_autoptr (NnTraining) training = nn_training_new (dataset, spec, NN_BACKEND_REFERENCE, 1);
-
-  for (guint64 i = 0; i < updates; i++)
-    nn_training_step (training, NULL);
-  return describe_state (nn_training_get_network (training), nn_training_get_place (training));
-}
-
-static void
-assert_plain (NnSession            *session,
-              const NnTrainingSpec *spec,
-              guint64               updates)
-{
-  g_autofree char *state = describe (session);
-  g_autofree char *expected = describe_plain (spec, updates);
-
-  g_assert_cmpstr (state, ==, expected);
-}
-
-/* Each update's loss is there, once, in order. */
-static void
-assert_losses (NnSession *session,
-               guint64    first,
-               guint64    last)
-{
-  GArray *losses = nn_session_get_losses (session);
-
-  g_assert_cmpuint (losses->len, ==, last + 1 - first);
-  for (guint i = 0; i < losses->len; i++)
-    g_assert_cmpuint (g_array_index (losses, NnLossPoint, i).update, ==, first + i);
-}
-
-G_GNUC_UNUSED static NnMoment *
-get_moment (NnSession *session,
-            guint64    update)
-{
-  GPtrArray *moments = nn_session_get_moments (session);
-
-  for (guint i = 0; i < moments->len; i++)
-    {
-      NnMoment *moment = g_ptr_array_index (moments, i);
-
-      if (moment->place.update == update)
-        return moment;
-    }
-  return NULL;
-}
-
-static char *
-list_moments (NnSession *session)
-{
-  GPtrArray *moments = nn_session_get_moments (session);
-  GString *list = g_string_new (NULL);
-
-  for (guint i = 0; i < moments->len; i++)
-    g_string_append_printf (list, "%" G_GUINT64_FORMAT " ",
-                            ((NnMoment *) g_ptr_array_index (moments, i))->place.update);
-  return g_string_free (list, FALSE);
-}
-
-static void
-assert_moments (NnSession  *session,
-                const char *expected)
-{
-  g_autofree char *list = list_moments (session);
-
-  g_assert_cmpstr (list, ==, expected);
+  wait_for_rest (session);
+  wait_until (session, get_place (session) != NULL);
+  wait_until (session, nn_session_get_live_frame (session)->evaluation_update
+                       == get_update (session));
 }
 
 static void
@@ -209,6 +90,564 @@ test_run (void)
   assert_losses (session, 1, 91);
 }
 
+/* The same weights however one gets there. */
+static void
+test_stepped (void)
+{
+  NnTrainingSpec spec = synthetic_spec ();
+  g_autoptr (NnSession) session = start (&spec);
+
+  for (guint64 update = 1; update <= 5; update++)
+    {
+      nn_session_step_batch (session);
+      g_assert_cmpint (nn_session_get_state (session), ==, NN_STATE_PAUSED);
+      wait_for_update (session, update);
+      assert_plain (session, &spec, update);
+    }
+  nn_session_step_epoch (session);
+  wait_for_rest (session);
+  g_assert_cmpint (nn_session_get_state (session), ==, NN_STATE_PAUSED);
+  assert_plain (session, &spec, 7);
+  nn_session_step_epoch (session);
+  wait_for_rest (session);
+  assert_plain (session, &spec, 14);
+  /* Two presses are two updates, also when they come at once. */
+  nn_session_step_batch (session);
+  nn_session_step_batch (session);
+  wait_for_update (session, 16);
+  assert_plain (session, &spec, 16);
+  nn_session_run_to (session, 4);
+  wait_for_rest (session);
+  g_assert_cmpint (nn_session_get_state (session), ==, NN_STATE_FINISHED);
+  assert_plain (session, &spec, 28);
+  assert_losses (session, 1, 28);
+  /* Already there: nothing happens. */
+  nn_session_run_to (session, 4);
+  wait_for_rest (session);
+  nn_session_step_batch (session);
+  wait_for_update (session, 29);
+}
+
+static void
+test_paused (void)
+{
+  NnTrainingSpec spec = synthetic_spec ();
+  g_autoptr (NnSession) session = start (&spec);
+
+  nn_session_set_target (session, 40);
+  for (guint i = 0; i < 10; i++)
+    {
+      nn_session_run (session);
+      tick (session);
+      nn_session_pause (session);
+      tick (session);
+    }
+  nn_session_run (session);
+  wait_for_rest (session);
+  assert_plain (session, &spec, 280);
+  assert_losses (session, 1, 280);
+}
+
+/* Images in lanes on two threads, with a session around them, against one thread without. */
+static void
+test_lanes (void)
+{
+  NnTrainingSpec spec = nn_training_spec_default ();
+  NnBackend backend = nn_backend_best ();
+  g_autoptr (NnSession) session = nn_session_new (dataset, &spec, backend, 2);
+  g_autoptr (NnTraining) training = nn_training_new (dataset, &spec, backend, 1);
+  g_autofree char *expected = NULL;
+  g_autofree char *state = NULL;
+
+  nn_session_run_to (session, 3);
+  wait_for_rest (session);
+  while (nn_training_get_place (training)->epoch < 3)
+    nn_training_step (training, NULL);
+  expected = describe_state (nn_training_get_network (training),
+                             nn_training_get_place (training));
+  state = describe (session);
+  g_assert_cmpstr (state, ==, expected);
+}
+
+/* Losses wait for somebody who does not look, and come all at once. */
+static void
+test_nobody_looks (void)
+{
+  NnTrainingSpec spec = synthetic_spec ();
+  g_autoptr (NnSession) session = start (&spec);
+
+  nn_session_set_target (session, 100);
+  nn_session_run (session);
+  g_usleep (100 * 1000);
+  nn_session_tick (session);
+  g_usleep (100 * 1000);
+  wait_for_rest (session);
+  assert_losses (session, 1, 700);
+  g_assert_cmpuint (nn_session_get_epochs (session)->len, ==, 100);
+}
+
+/* No frame clock: the worker itself wakes the main loop. */
+static void
+test_hidden_window (void)
+{
+  NnTrainingSpec spec = synthetic_spec ();
+  g_autoptr (NnSession) session = start (&spec);
+
+  nn_session_run_to (session, 2);
+  while (nn_session_get_state (session) != NN_STATE_FINISHED)
+    g_main_context_iteration (NULL, TRUE);
+  assert_plain (session, &spec, 14);
+  assert_losses (session, 1, 14);
+}
+
+static void
+test_hyper (void)
+{
+  NnTrainingSpec spec = synthetic_spec ();
+  g_autoptr (NnSession) session = start (&spec);
+  g_autoptr (NnTraining) training = nn_training_new (dataset, &spec, NN_BACKEND_REFERENCE, 1);
+  g_autofree char *state = NULL;
+  g_autofree char *expected = NULL;
+  NnHyper hyper = spec.hyper;
+
+  hyper.rate = 0.01f;
+  nn_session_step_batch (session);
+  nn_session_set_hyper (session, &hyper, 30);
+  /* In force for those who ask at once, although an older snapshot may be on its way. */
+  g_assert_cmpfloat (nn_session_get_spec (session)->hyper.rate, ==, 0.01f);
+  tick (session);
+  g_assert_cmpuint (nn_session_get_spec (session)->batch, ==, 30);
+  nn_session_step_epoch (session);
+  wait_for_rest (session);
+  g_assert_cmpfloat (nn_session_get_live_frame (session)->spec.hyper.rate, ==, 0.01f);
+
+  nn_training_step (training, NULL);
+  nn_training_set_hyper (training, &hyper);
+  nn_training_set_batch (training, 30);
+  while (!nn_training_step (training, NULL))
+    ;
+  expected = describe_state (nn_training_get_network (training),
+                             nn_training_get_place (training));
+  state = describe (session);
+  g_assert_cmpstr (state, ==, expected);
+}
+
+/* A pace of one batch in a quarter of an hour: the first at once, the second not
+ * while we look; commands and probes are answered all the same. */
+static void
+test_pace (void)
+{
+  NnTrainingSpec spec = synthetic_spec ();
+  g_autoptr (NnSession) session = start (&spec);
+  g_autoptr (NnProbe) probe = nn_probe_new_test (dataset, 5);
+
+  nn_session_set_pace (session, 0.001, 0);
+  nn_session_run (session);
+  wait_for_update (session, 1);
+  nn_session_set_probe (session, probe);
+  wait_until (session, nn_session_get_live_frame (session)->probe == probe);
+  g_assert_cmpint (nn_session_get_state (session), ==, NN_STATE_RUNNING);
+  g_assert_cmpuint (get_update (session), ==, 1);
+  nn_session_step_batch (session);
+  wait_for_update (session, 2);
+  nn_session_run (session);
+  nn_session_set_target (session, 2);
+  wait_for_update (session, 3);
+  /* Slow up to where the run is already, then flat out. */
+  nn_session_set_pace (session, 0.001, 3);
+  wait_for_rest (session);
+  assert_plain (session, &spec, 14);
+  nn_session_set_pace (session, 5000, 20);
+  nn_session_run_to (session, 4);
+  wait_for_rest (session);
+  assert_plain (session, &spec, 28);
+}
+
+static void
+test_look_at (void)
+{
+  NnTrainingSpec spec = synthetic_spec ();
+  g_autoptr (NnSession) session = start (&spec);
+  g_autoptr (NnProbe) probe = nn_probe_new_test (dataset, 9);
+  g_autofree char *expected = NULL;
+  g_autofree char *state = NULL;
+  NnFrame *frame;
+  NnMoment *moment;
+
+  nn_session_run_to (session, 1);
+  wait_for_quiet (session);
+  moment = get_moment (session, 0);
+  nn_session_look_at (session, moment);
+  g_assert_true (nn_session_get_looked_at (session) == moment);
+  wait_until (session, nn_session_get_frame (session)->network == moment->network);
+  frame = nn_session_get_frame (session);
+  g_assert_cmpuint (frame->place.update, ==, 0);
+  g_assert_cmpuint (nn_session_get_live_frame (session)->place.update, ==, 7);
+  expected = describe_plain (dataset, &spec, 0);
+  state = describe_state (frame->network, &frame->place);
+  g_assert_cmpstr (state, ==, expected);
+  /* The initial weights were not evaluated when they were kept; the viewer makes up for it. */
+  wait_until (session, nn_session_get_frame (session)->evaluation != NULL);
+  g_assert_cmpuint (nn_session_get_frame (session)->evaluation_update, ==, 0);
+
+  /* Another probe: in the past at once, and when one comes back, in the present. */
+  nn_session_set_probe (session, probe);
+  wait_until (session, nn_session_get_frame (session)->probe == probe);
+  g_assert_true (nn_session_get_frame (session)->network == moment->network);
+  g_assert_nonnull (nn_session_get_frame (session)->evaluation);
+  wait_until (session, nn_session_get_live_frame (session)->probe == probe);
+  g_assert_cmpuint (get_update (session), ==, 7);
+
+  /* Commands act on the present; the past stays in view. */
+  nn_session_step_batch (session);
+  wait_for_update (session, 8);
+  g_assert_true (nn_session_get_frame (session)->network == moment->network);
+  nn_session_look_at (session, NULL);
+  g_assert_true (nn_session_get_frame (session) == nn_session_get_live_frame (session));
+  assert_plain (session, &spec, 8);
+}
+
+static void
+test_probe_while_paused (void)
+{
+  NnTrainingSpec spec = synthetic_spec ();
+  g_autoptr (NnSession) session = start (&spec);
+
+  nn_session_step_batch (session);
+  wait_for_update (session, 1);
+  for (guint i = 1; i < 20; i++)
+    {
+      g_autoptr (NnProbe) probe = nn_probe_new_test (dataset, i);
+
+      nn_session_set_probe (session, probe);
+      g_assert_true (nn_session_get_probe (session) == probe);
+      if (i % 3 == 0)
+        wait_until (session, nn_session_get_frame (session)->probe == probe);
+    }
+  wait_until (session, nn_session_get_frame (session)->probe == nn_session_get_probe (session));
+  g_assert_cmpuint (get_update (session), ==, 1);
+  nn_session_step_batch (session);
+  wait_for_update (session, 2);
+  g_assert_true (nn_session_get_frame (session)->probe == nn_session_get_probe (session));
+}
+
+static void
+test_go_on_from (void)
+{
+  NnTrainingSpec spec = synthetic_spec ();
+  g_autoptr (NnSession) session = start (&spec);
+  g_autoptr (NnMoment) dropped = NULL;
+
+  g_assert_false (nn_session_undo_reset (session));
+  nn_session_run_to (session, 2);
+  wait_for_quiet (session);
+  dropped = nn_moment_ref (get_moment (session, 14));
+  nn_session_look_at (session, get_moment (session, 3));
+  nn_session_go_on_from (session, get_moment (session, 3));
+  g_assert_null (nn_session_get_looked_at (session));
+  wait_for_update (session, 3);
+  g_assert_cmpint (nn_session_get_state (session), ==, NN_STATE_PAUSED);
+  assert_plain (session, &spec, 3);
+  assert_moments (session, "0 1 3 ");
+  assert_losses (session, 1, 3);
+  g_assert_cmpuint (nn_session_get_epochs (session)->len, ==, 0);
+
+  /* A moment that is no longer there is not gone to. */
+  nn_session_go_on_from (session, dropped);
+  nn_session_step_epoch (session);
+  wait_for_rest (session);
+  assert_plain (session, &spec, 7);
+  assert_moments (session, "0 1 3 7 ");
+  assert_losses (session, 1, 7);
+
+  /* Everything that was dropped comes back. */
+  g_assert_true (nn_session_undo_reset (session));
+  wait_for_update (session, 14);
+  assert_plain (session, &spec, 14);
+  assert_moments (session, "0 1 3 7 10 14 ");
+  assert_losses (session, 1, 14);
+  g_assert_cmpuint (nn_session_get_epochs (session)->len, ==, 2);
+  g_assert_false (nn_session_undo_reset (session));
+  nn_session_step_epoch (session);
+  wait_for_rest (session);
+  assert_plain (session, &spec, 21);
+}
+
+static void
+test_go_on_while_running (void)
+{
+  NnTrainingSpec spec = synthetic_spec ();
+  g_autoptr (NnSession) session = start (&spec);
+
+  nn_session_run_to (session, 3);
+  wait_until (session, get_moment (session, 1) != NULL);
+  nn_session_go_on_from (session, get_moment (session, 1));
+  wait_for_rest (session);
+  wait_until (session, get_update (session) >= 21 || get_update (session) == 1);
+  nn_session_run_to (session, 3);
+  wait_for_rest (session);
+  assert_plain (session, &spec, 21);
+  assert_losses (session, 1, 21);
+  assert_moments (session, "0 1 3 7 10 14 21 ");
+}
+
+static void
+test_reset (void)
+{
+  NnTrainingSpec spec = synthetic_spec ();
+  NnTrainingSpec other = spec;
+  g_autoptr (NnSession) session = start (&spec);
+
+  nn_session_run_to (session, 2);
+  wait_for_rest (session);
+  other.network.hidden[0] = 7;
+  other.seed = 99;
+  nn_session_reset (session, &other);
+  g_assert_cmpint (nn_session_get_state (session), ==, NN_STATE_PAUSED);
+  g_assert_cmpuint (nn_session_get_spec (session)->seed, ==, 99);
+  wait_for_update (session, 0);
+  assert_plain (session, &other, 0);
+  assert_moments (session, "0 ");
+  g_assert_cmpuint (nn_session_get_losses (session)->len, ==, 0);
+  g_assert_false (nn_session_get_unsaved (session));
+  nn_session_step_epoch (session);
+  wait_for_rest (session);
+  assert_plain (session, &other, 7);
+
+  g_assert_true (nn_session_undo_reset (session));
+  wait_for_update (session, 14);
+  assert_plain (session, &spec, 14);
+  assert_losses (session, 1, 14);
+  g_assert_cmpuint (nn_session_get_spec (session)->seed, ==, 1);
+  g_assert_true (nn_session_get_unsaved (session));
+
+  /* In full flight, twice. */
+  nn_session_run (session);
+  nn_session_reset (session, &other);
+  nn_session_reset (session, &spec);
+  wait_for_update (session, 0);
+  wait_until (session, nn_session_get_live_frame (session)->spec.seed == 1);
+  assert_plain (session, &spec, 0);
+}
+
+static void
+test_open_model (void)
+{
+  NnTrainingSpec spec = synthetic_spec ();
+  g_autoptr (NnTraining) training = NULL;
+  g_autoptr (NnSession) session = start (&spec);
+  g_autoptr (NnNetwork) network = NULL;
+  g_autofree char *sha256 = NULL;
+  g_autofree char *expected = NULL;
+
+  spec.network.hidden[0] = 9;
+  spec.seed = 4;
+  training = nn_training_new (dataset, &spec, NN_BACKEND_REFERENCE, 1);
+  for (guint i = 0; i < 14; i++)
+    nn_training_step (training, NULL);
+  network = nn_network_copy (nn_training_get_network (training));
+
+  nn_session_open_model (session, network, &spec, 14, 2);
+  wait_for_update (session, 14);
+  expected = nn_network_sha256 (network);
+  sha256 = nn_network_sha256 (nn_session_get_live_frame (session)->network);
+  g_assert_cmpstr (sha256, ==, expected);
+  g_assert_cmpuint (get_place (session)->epoch, ==, 2);
+  g_assert_cmpuint (get_place (session)->images, ==, N_TRAIN);
+  assert_moments (session, "14 ");
+  g_assert_false (nn_session_get_unsaved (session));
+  wait_until (session, nn_session_get_live_frame (session)->evaluation != NULL);
+
+  /* Training goes on from there; the loaded network itself is left alone. */
+  nn_session_step_epoch (session);
+  wait_for_rest (session);
+  g_assert_cmpuint (get_update (session), ==, 21);
+  assert_moments (session, "14 21 ");
+  assert_losses (session, 15, 21);
+  g_assert_true (nn_session_get_unsaved (session));
+  g_free (sha256);
+  sha256 = nn_network_sha256 (network);
+  g_assert_cmpstr (sha256, ==, expected);
+  g_assert_true (nn_session_undo_reset (session));
+  wait_for_update (session, 0);
+}
+
+static void
+test_open_run (void)
+{
+  NnTrainingSpec spec = synthetic_spec ();
+  g_autoptr (NnSession) first = start (&spec);
+  g_autoptr (NnSession) second = NULL;
+  NnTrainingSpec other = spec;
+
+  nn_session_run_to (first, 2);
+  wait_for_rest (first);
+
+  other.seed = 12;
+  second = start (&other);
+  nn_session_open_run (second, nn_session_get_moments (first), nn_session_get_epochs (first));
+  wait_for_update (second, 14);
+  assert_moments (second, "0 1 3 7 10 14 ");
+  g_assert_cmpuint (nn_session_get_epochs (second)->len, ==, 2);
+  g_assert_cmpuint (nn_session_get_spec (second)->seed, ==, 1);
+  nn_session_step_batch (second);
+  wait_for_update (second, 15);
+  assert_plain (second, &spec, 15);
+  /* And from the middle of an epoch, too. */
+  nn_session_go_on_from (second, get_moment (second, 10));
+  nn_session_step_epoch (second);
+  wait_for_update (second, 14);
+  wait_for_rest (second);
+  assert_plain (second, &spec, 14);
+}
+
+static void
+test_diverged (void)
+{
+  NnTrainingSpec spec = synthetic_spec ();
+  g_autoptr (NnSession) session = NULL;
+  guint64 update;
+
+  spec.hyper = nn_hyper_default (NN_OPTIMIZER_SGD);
+  session = start (&spec);
+  nn_session_run_to (session, 1);
+  wait_for_rest (session);
+  spec.hyper.rate = 1e30f;
+  nn_session_set_hyper (session, &spec.hyper, spec.batch);
+  nn_session_run (session);
+  wait_for_rest (session);
+  g_assert_cmpint (nn_session_get_state (session), ==, NN_STATE_DIVERGED);
+  g_assert_nonnull (nn_session_get_failure (session));
+  update = get_update (session);
+  g_assert_cmpuint (update, >, 7);
+  assert_losses (session, 1, update);
+  g_assert_false (isfinite (g_array_index (nn_session_get_losses (session), NnLossPoint,
+                                           update - 1).loss));
+
+  /* No going on with weights that are no numbers … */
+  nn_session_run (session);
+  nn_session_step_batch (session);
+  nn_session_step_epoch (session);
+  for (guint i = 0; i < 50; i++)
+    tick (session);
+  g_assert_cmpint (nn_session_get_state (session), ==, NN_STATE_DIVERGED);
+  g_assert_cmpuint (get_update (session), ==, update);
+
+  /* … but from the last good moment, and at a better rate. */
+  g_assert_nonnull (get_moment (session, 7));
+  g_assert_null (get_moment (session, update));
+  nn_session_go_on_from (session, get_moment (session, 7));
+  wait_for_update (session, 7);
+  g_assert_cmpint (nn_session_get_state (session), ==, NN_STATE_PAUSED);
+  g_assert_null (nn_session_get_failure (session));
+  nn_session_step_epoch (session);
+  wait_for_rest (session);
+  spec.hyper.rate = nn_hyper_default (NN_OPTIMIZER_SGD).rate;
+  assert_plain (session, &spec, 14);
+  /* Undo leads back to where it was, failure and all. */
+  g_assert_true (nn_session_undo_reset (session));
+  wait_for_update (session, update);
+  g_assert_cmpint (nn_session_get_state (session), ==, NN_STATE_DIVERGED);
+  g_assert_nonnull (nn_session_get_failure (session));
+}
+
+/* A rate of a million alone may only silence every unit; with weight decay each
+ * update multiplies the weights by ten thousand. */
+static void
+test_rate_of_a_million (void)
+{
+  NnTrainingSpec spec = synthetic_spec ();
+  g_autoptr (NnSession) session = NULL;
+
+  spec.hyper = nn_hyper_default (NN_OPTIMIZER_MOMENTUM);
+  spec.hyper.rate = 1e6f;
+  spec.hyper.weight_decay = 0.01f;
+  session = start (&spec);
+  nn_session_run (session);
+  wait_for_rest (session);
+  g_assert_cmpint (nn_session_get_state (session), ==, NN_STATE_DIVERGED);
+  g_assert_nonnull (get_moment (session, 0));
+}
+
+static void
+count_cb (NnSession  *session,
+          GParamSpec *property,
+          guint      *count)
+{
+  (*count)++;
+}
+
+static void
+test_properties (void)
+{
+  NnTrainingSpec spec = synthetic_spec ();
+  g_autoptr (NnSession) session = start (&spec);
+  static const char *const names[] = {
+    "frame", "live-frame", "state", "progress", "curve", "timeline", "looking-back", "probe",
+    "unsaved",
+  };
+  guint counts[G_N_ELEMENTS (names)] = { 0 };
+  guint64 curve;
+  NnFrame *frame;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *signal = g_strconcat ("notify::", names[i], NULL);
+
+      g_signal_connect (session, signal, G_CALLBACK (count_cb), &counts[i]);
+    }
+  wait_for_update (session, 0);
+  nn_session_run_to (session, 1);
+  wait_for_quiet (session);
+  nn_session_look_at (session, get_moment (session, 1));
+  nn_session_look_at (session, get_moment (session, 3));
+  nn_session_set_probe (session, nn_session_get_probe (session));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i], "probe"))
+      g_assert_cmpuint (counts[i], ==, 0);
+    else if (g_str_equal (names[i], "looking-back") || g_str_equal (names[i], "unsaved"))
+      g_assert_cmpuint (counts[i], ==, 1);
+    else
+      g_assert_cmpuint (counts[i], >=, 1);
+
+  g_object_get (session, "curve", &curve, "frame", &frame, NULL);
+  g_assert_cmpuint (curve, >=, 1);
+  g_assert_true (frame == nn_session_get_frame (session));
+  /* With nothing new nothing is notified. */
+  wait_until (session, !nn_session_tick (session));
+  wait_until (session, nn_session_get_frame (session)->place.update == 3);
+  for (guint i = 0; i < 20; i++)
+    tick (session);
+  memset (counts, 0, sizeof counts);
+  for (guint i = 0; i < 20; i++)
+    tick (session);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_cmpuint (counts[i], ==, 0);
+}
+
+/* At any time, with anything under way. */
+static void
+test_destroy (void)
+{
+  NnTrainingSpec spec = synthetic_spec ();
+  g_autoptr (NnDataset) large = synthetic_dataset (64, 100000);
+
+  for (guint i = 0; i < 12; i++)
+    {
+      NnSession *session = nn_session_new (i % 2 ? large : dataset, &spec, NN_BACKEND_REFERENCE,
+                                           1 + i % 2);
+
+      if (i % 4 > 1)
+        {
+          nn_session_run (session);
+          wait_until (session, get_update (session) != G_MAXUINT64);
+          nn_session_look_at (session, get_moment (session, 0));
+        }
+      g_usleep (i * 500);
+      g_assert_finalize_object (session);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -219,6 +658,24 @@ main (int   argc,
   dataset = synthetic_dataset (N_TRAIN, N_TEST);
   g_test_add_func ("/session/session/start", test_start);
   g_test_add_func ("/session/session/run", test_run);
+  g_test_add_func ("/session/session/stepped", test_stepped);
+  g_test_add_func ("/session/session/paused", test_paused);
+  g_test_add_func ("/session/session/lanes", test_lanes);
+  g_test_add_func ("/session/session/nobody-looks", test_nobody_looks);
+  g_test_add_func ("/session/session/hidden-window", test_hidden_window);
+  g_test_add_func ("/session/session/hyper", test_hyper);
+  g_test_add_func ("/session/session/pace", test_pace);
+  g_test_add_func ("/session/session/look-at", test_look_at);
+  g_test_add_func ("/session/session/probe-while-paused", test_probe_while_paused);
+  g_test_add_func ("/session/session/go-on-from", test_go_on_from);
+  g_test_add_func ("/session/session/go-on-while-running", test_go_on_while_running);
+  g_test_add_func ("/session/session/reset", test_reset);
+  g_test_add_func ("/session/session/open-model", test_open_model);
+  g_test_add_func ("/session/session/open-run", test_open_run);
+  g_test_add_func ("/session/session/diverged", test_diverged);
+  g_test_add_func ("/session/session/rate-of-a-million", test_rate_of_a_million);
+  g_test_add_func ("/session/session/properties", test_properties);
+  g_test_add_func ("/session/session/destroy", test_destroy);
   status = g_test_run ();
   nn_dataset_unref (dataset);
   return status;
