@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/nn-session-private.h"
 
+/* Takes command: from here on it is the trainer's. */
 static guint64
 send (NnSession *self,
       NnCommand *command)
@@ -77,9 +78,9 @@ send_new_run (NnSession *self,
               NnCommand *command,
               guint64    saved_update)
 {
-  self->run_command = self->spec_command = self->target_command = send (self, command);
-  self->next_saved_update = saved_update;
   self->can_undo = command->kind != NN_COMMAND_UNDO;
+  self->next_saved_update = saved_update;
+  self->run_command = self->spec_command = self->target_command = send (self, command);
   expect_state (self, self->run_command, NN_STATE_PAUSED);
   nn_session_look_at (self, NULL);
 }
