@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pages/imagette-display.h"
+
+#define ZOOM_MIN 0.5
+#define ZOOM_MAX 4.0
+
+struct _ImagetteDisplay
+{
+  GObject parent_instance;
+
+  NnScope scope;
+  NnColors colors;
+  double zoom;
+  gboolean projector;
+};
+
+enum { PROP_0, PROP_SCOPE, PROP_COLORS, PROP_ZOOM, PROP_PROJECTOR, N_PROPS };
+static GParamSpec *properties[N_PROPS];
+
+enum { CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ImagetteDisplay, imagette_display, G_TYPE_OBJECT)
+
+static const double zoom_steps[] = { 0.5, 0.75, 1, 1.5, 2, 3, 4 };
+
+static void
+set_zoom (ImagetteDisplay *self,
+          double           zoom)
+{
+  zoom = CLAMP (zoom, ZOOM_MIN, ZOOM_MAX);
+  if (zoom == self->zoom)
+    return;
+  self->zoom = zoom;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+imagette_display_get_property (GObject    *object,
+                               guint       id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  ImagetteDisplay *self = IMAGETTE_DISPLAY (object);
+
+  switch (id)
+    {
+    case PROP_SCOPE:
+      g_value_set_string (value, nn_scope_to_string (self->scope));
+      break;
+    case PROP_COLORS:
+      g_value_set_string (value, nn_colors_to_string (self->colors));
+      break;
+    case PROP_ZOOM:
+      g_value_set_double (value, self->zoom);
+      break;
+    case PROP_PROJECTOR:
+      g_value_set_boolean (value, self->projector);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+imagette_display_set_property (GObject      *object,
+                               guint         id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  ImagetteDisplay *self = IMAGETTE_DISPLAY (object);
+  NnScope scope;
+  NnColors colors;
+
+  switch (id)
+    {
+    case PROP_SCOPE:
+      if (nn_scope_from_string (&scope, g_value_get_string (value)))
+        imagette_display_set_scope (self, scope);
+      break;
+    case PROP_COLORS:
+      if (nn_colors_from_string (&colors, g_value_get_string (value)))
+        imagette_display_set_colors (self, colors);
+      break;
+    case PROP_ZOOM:
+      set_zoom (self, g_value_get_double (value));
+      break;
+    case PROP_PROJECTOR:
+      imagette_display_set_projector (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+imagette_display_class_init (ImagetteDisplayClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = imagette_display_get_property;
+  object_class->set_property = imagette_display_set_property;
+
+  properties[PROP_SCOPE] = g_param_spec_string ("scope", NULL, NULL, "layer", flags);
+  properties[PROP_COLORS] = g_param_spec_string ("colors", NULL, NULL, "grey", flags);
+  properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, ZOOM_MIN, ZOOM_MAX, 1, flags);
+  properties[PROP_PROJECTOR] = g_param_spec_boolean ("projector", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+imagette_display_init (ImagetteDisplay *self)
+{
+  self->scope = NN_SCOPE_LAYER;
+  self->colors = NN_COLORS_GREY;
+  self->zoom = 1;
+}
+
+ImagetteDisplay *
+imagette_display_new (void)
+{
+  return g_object_new (IMAGETTE_TYPE_DISPLAY, NULL);
+}
+
+NnScope
+imagette_display_get_scope (ImagetteDisplay *self)
+{
+  g_return_val_if_fail (IMAGETTE_IS_DISPLAY (self), NN_SCOPE_LAYER);
+  return self->scope;
+}
+
+NnColors
+imagette_display_get_colors (ImagetteDisplay *self)
+{
+  g_return_val_if_fail (IMAGETTE_IS_DISPLAY (self), NN_COLORS_GREY);
+  return self->colors;
+}
+
+double
+imagette_display_get_zoom (ImagetteDisplay *self)
+{
+  g_return_val_if_fail (IMAGETTE_IS_DISPLAY (self), 1);
+  return self->zoom;
+}
+
+gboolean
+imagette_display_get_projector (ImagetteDisplay *self)
+{
+  g_return_val_if_fail (IMAGETTE_IS_DISPLAY (self), FALSE);
+  return self->projector;
+}
+
+void
+imagette_display_set_scope (ImagetteDisplay *self,
+                            NnScope          scope)
+{
+  g_return_if_fail (IMAGETTE_IS_DISPLAY (self));
+
+  if (scope == self->scope)
+    return;
+  self->scope = scope;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCOPE]);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+imagette_display_set_colors (ImagetteDisplay *self,
+                             NnColors         colors)
+{
+  g_return_if_fail (IMAGETTE_IS_DISPLAY (self));
+
+  if (colors == self->colors)
+    return;
+  self->colors = colors;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLORS]);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+imagette_display_set_projector (ImagetteDisplay *self,
+                                gboolean         projector)
+{
+  g_return_if_fail (IMAGETTE_IS_DISPLAY (self));
+
+  projector = !!projector;
+  if (projector == self->projector)
+    return;
+  self->projector = projector;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECTOR]);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+imagette_display_zoom (ImagetteDisplay *self,
+                       int              direction)
+{
+  double zoom = 1;
+
+  g_return_if_fail (IMAGETTE_IS_DISPLAY (self));
+
+  if (direction > 0)
+    {
+      zoom = ZOOM_MAX;
+      for (gsize i = G_N_ELEMENTS (zoom_steps); i-- > 0;)
+        if (zoom_steps[i] > self->zoom + 1e-6)
+          zoom = zoom_steps[i];
+    }
+  else if (direction < 0)
+    {
+      zoom = ZOOM_MIN;
+      for (gsize i = 0; i < G_N_ELEMENTS (zoom_steps); i++)
+        if (zoom_steps[i] < self->zoom - 1e-6)
+          zoom = zoom_steps[i];
+    }
+  set_zoom (self, zoom);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "render/nn-tile.h"
+
+G_BEGIN_DECLS
+
+/* How the numbers are shown, the same on every page: scope of the greys,
+ * colours, zoom. One object, owned by the window, bound to the settings.
+ *
+ * Properties (read-write): "scope" char* ("tile", "row", "layer", "all"),
+ *   "colors" char* ("grey", "diverging"), "zoom" double (0.5 to 4),
+ *   "projector" gboolean (full screen: pages hide their controls)
+ *
+ * Signals: "changed" ()
+ */
+#define IMAGETTE_TYPE_DISPLAY (imagette_display_get_type ())
+G_DECLARE_FINAL_TYPE (ImagetteDisplay, imagette_display, IMAGETTE, DISPLAY, GObject)
+
+ImagetteDisplay *imagette_display_new        (void);
+NnScope          imagette_display_get_scope  (ImagetteDisplay *self);
+NnColors         imagette_display_get_colors (ImagetteDisplay *self);
+double           imagette_display_get_zoom   (ImagetteDisplay *self);
+gboolean         imagette_display_get_projector (ImagetteDisplay *self);
+void             imagette_display_set_scope  (ImagetteDisplay *self,
+                                              NnScope          scope);
+void             imagette_display_set_colors (ImagetteDisplay *self,
+                                              NnColors         colors);
+void             imagette_display_set_projector (ImagetteDisplay *self,
+                                              gboolean         projector);
+/* One step up (1), down (-1), or back to what fits (0). */
+void             imagette_display_zoom       (ImagetteDisplay *self,
+                                              int              direction);
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* Small parts that pages and dialogs are put together from. All floating. */
+
+/* A label at the left, one line, that gives way with an ellipsis; class may be NULL. */
+GtkWidget *imagette_parts_label  (const char        *text,
+                                  const char        *class);
+/* A card with a head line: title, what belongs to it, and maybe a button at the end. */
+GtkWidget *imagette_parts_card   (GtkWidget         *title,
+                                  GtkWidget         *subtitle,   /* may be NULL */
+                                  GtkWidget         *button,     /* may be NULL */
+                                  GtkWidget         *content);
+/* An action of the window as a button, with tooltip and accessible name. */
+GtkWidget *imagette_parts_button (const char        *label,      /* NULL: the icon */
+                                  const char        *icon,
+                                  const char        *action);
+/* A row of a boxed list: what a control is for, and the control. Returns the row. */
+GtkWidget *imagette_parts_row    (GtkWidget         *list,
+                                  const char        *title,
+                                  const char        *tooltip,
+                                  GtkWidget         *control);
+/* Controls that call changed (data) for every new value. */
+GtkWidget *imagette_parts_spin   (double             min,
+                                  double             max,
+                                  double             step,
+                                  int                digits,
+                                  GCallback          changed,
+                                  gpointer           data);
+GtkWidget *imagette_parts_choice (const char *const *names,
+                                  GCallback          changed,
+                                  gpointer           data);
+
+G_END_DECLS

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pages/imagette-shortcuts.h"
+
+#include <glib/gi18n-lib.h>
+
+#define TRAINING N_("Training")
+#define TIME N_("Timeline")
+#define DIGIT N_("Digit")
+#define PICTURES N_("Pictures")
+#define PAGES N_("Pages")
+#define FILES N_("Files")
+#define WINDOW N_("Window")
+
+/* The pages' numbers are those of the finished window, so that they never change. */
+static const ImagetteShortcut shortcuts[] = {
+  { "win.run", "space", N_("Run or pause"), TRAINING },
+  { "win.batch", "b", N_("Train one batch"), TRAINING },
+  { "win.epoch", "e", N_("Train to the end of the epoch"), TRAINING },
+  { "win.again", "r", N_("Start again, same start"), TRAINING },
+  { "win.new-seed", "<Shift>r", N_("Start again, new seed"), TRAINING },
+  { "win.undo", "<Control>z", N_("Undo starting again"), TRAINING },
+  { "win.slower", "<Alt>Down", N_("Slower"), TRAINING },
+  { "win.faster", "<Alt>Up", N_("Faster"), TRAINING },
+
+  { "win.moment-back", "<Alt>Left", N_("One moment back"), TIME },
+  { "win.moment-forward", "<Alt>Right", N_("One moment forward"), TIME },
+  { "win.now", "<Alt>End", N_("Back to now"), TIME },
+  { "win.go-on", "<Alt>Return", N_("Go on from the moment shown"), TIME },
+
+  { "win.probe-next", "n", N_("Next digit"), DIGIT },
+  { "win.probe-previous", "p", N_("Previous digit"), DIGIT },
+  { "win.probe-random", "<Shift>n", N_("Random digit"), DIGIT },
+  { "win.draw", "d", N_("Draw a digit"), DIGIT },
+  { "win.open-picture", "<Control>i", N_("Open a picture"), DIGIT },
+
+  { "win.scope", "g", N_("Greys: tile, row, layer, all moments"), PICTURES },
+  { "win.colors", "c", N_("Colours: grey or diverging"), PICTURES },
+  { "win.zoom-in", "<Control>plus|<Control>equal|<Control>KP_Add", N_("Larger tiles"), PICTURES },
+  { "win.zoom-out", "<Control>minus|<Control>KP_Subtract", N_("Smaller tiles"), PICTURES },
+  { "win.zoom-fit", "<Control>0|<Control>KP_0", N_("Tiles that fit"), PICTURES },
+  { NULL, "Up|Down|Left|Right", N_("Move between tiles"), PICTURES },
+  { NULL, "Return", N_("Open the tile large"), PICTURES },
+  { "win.leave", "Escape", N_("Close the large view"), PICTURES },
+
+  { "win.page('train')", "<Control>3", N_("Train"), PAGES },
+  { "win.page('layers')", "<Control>4", N_("Layers"), PAGES },
+
+  { "win.open", "<Control>o", N_("Open a model or a run"), FILES },
+  { "win.open-latest", "<Control><Shift>o", N_("Open the latest file again"), FILES },
+  { "win.save", "<Control>s", N_("Save the model"), FILES },
+  { "win.save-run", "<Control><Shift>s", N_("Save the whole run"), FILES },
+  { "win.export", "<Control>e", N_("Export pictures, curves or weights"), FILES },
+
+  { "win.projector", "F11", N_("Projector"), WINDOW },
+  { "win.menu", "F10", N_("Menu"), WINDOW },
+  { "win.preferences", "<Control>comma", N_("Preferences"), WINDOW },
+  { "win.help", "F1", N_("Help"), WINDOW },
+  { "win.shortcuts", "<Control>question", N_("Keyboard shortcuts"), WINDOW },
+  { "win.about", "<Shift>F1", N_("About Imagette"), WINDOW },
+  { "window.close", "<Control>w|<Control>q", N_("Close the window"), WINDOW },
+};
+
+const ImagetteShortcut *
+imagette_shortcuts_list (gsize *n)
+{
+  *n = G_N_ELEMENTS (shortcuts);
+  return shortcuts;
+}
+
+const ImagetteShortcut *
+imagette_shortcuts_find (const char *action)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    if (g_strcmp0 (shortcuts[i].action, action) == 0)
+      return &shortcuts[i];
+  return NULL;
+}
+
+gboolean
+imagette_shortcut_is_plain (const ImagetteShortcut *shortcut)
+{
+  g_auto (GStrv) keys = g_strsplit (shortcut->keys, "|", -1);
+  GdkModifierType modifiers;
+  guint key;
+
+  if (!gtk_accelerator_parse (keys[0], &key, &modifiers))
+    return FALSE;
+  return (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0
+         && !(key >= GDK_KEY_F1 && key <= GDK_KEY_F35);
+}
+
+char *
+imagette_shortcut_get_label (const ImagetteShortcut *shortcut)
+{
+  g_auto (GStrv) keys = g_strsplit (shortcut->keys, "|", -1);
+  g_autoptr (GString) label = g_string_new (NULL);
+  guint n = shortcut->action != NULL ? 1 : g_strv_length (keys);
+
+  /* Of several keys for one action only the first is named. */
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *one = NULL;
+      GdkModifierType modifiers;
+      guint key;
+
+      if (!gtk_accelerator_parse (keys[i], &key, &modifiers))
+        continue;
+      one = gtk_accelerator_get_label (key, modifiers);
+      g_string_append_printf (label, "%s%s", label->len > 0 ? " " : "", one);
+    }
+  return g_string_free (g_steal_pointer (&label), FALSE);
+}
+
+void
+imagette_shortcuts_describe (GtkWidget  *widget,
+                             const char *action)
+{
+  const ImagetteShortcut *shortcut = imagette_shortcuts_find (action);
+  g_autofree char *keys = NULL;
+  g_autofree char *tooltip = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (shortcut != NULL);
+
+  keys = imagette_shortcut_get_label (shortcut);
+  /* Translators: a tooltip, what a control does and its key: "Random digit (Shift+N)" */
+  tooltip = g_strdup_printf (_("%s (%s)"), _(shortcut->label), keys);
+  gtk_widget_set_tooltip_text (widget, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _(shortcut->label),
+                                  GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, keys,
+                                  -1);
+}
+
+GtkEventController *
+imagette_shortcuts_new_plain_controller (void)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
+  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      if (shortcuts[i].action == NULL || !imagette_shortcut_is_plain (&shortcuts[i]))
+        continue;
+      gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (controller),
+        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].keys),
+                          gtk_named_action_new (shortcuts[i].action)));
+    }
+  return controller;
+}
+
+void
+imagette_shortcuts_install (GtkApplication *application)
+{
+  g_return_if_fail (GTK_IS_APPLICATION (application));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      g_auto (GStrv) keys = g_strsplit (shortcuts[i].keys, "|", -1);
+
+      if (shortcuts[i].action != NULL && !imagette_shortcut_is_plain (&shortcuts[i]))
+        gtk_application_set_accels_for_action (application, shortcuts[i].action,
+                                               (const char *const *) keys);
+    }
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pages/layers/imagette-draw-window.h"
+
+#include "widgets/imagette-digit-pad.h"
+#include "widgets/imagette-output-bars.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _ImagetteDrawWindow
+{
+  AdwWindow parent_instance;
+
+  ImagetteDigitPad *pad;
+  ImagetteOutputBars *bars;
+  GtkWidget *reads;
+  NnSession *session;
+};
+
+G_DEFINE_FINAL_TYPE (ImagetteDrawWindow, imagette_draw_window, ADW_TYPE_WINDOW)
+
+static void
+pad_changed_cb (ImagetteDigitPad   *pad,
+                ImagetteDrawWindow *self)
+{
+  g_autoptr (NnProbe) probe = NULL;
+
+  probe = nn_probe_new (imagette_digit_pad_get_pixels (pad), -1, -1, "drawing");
+  nn_session_set_probe (self->session, probe);
+}
+
+static void
+frame_cb (ImagetteDrawWindow *self)
+{
+  NnFrame *frame = nn_session_get_frame (self->session);
+  gboolean drawn = frame != NULL && frame->probe != NULL
+                   && g_strcmp0 (frame->probe->source, "drawing") == 0;
+  gboolean blank;
+
+  g_object_get (self->pad, "blank", &blank, NULL);
+  if (drawn && !blank)
+    {
+      g_autofree char *text = g_strdup_printf (_("It reads %d"), frame->activations->best);
+
+      imagette_output_bars_set_values (self->bars, frame->activations->probabilities, -1);
+      gtk_label_set_text (GTK_LABEL (self->reads), text);
+    }
+  else
+    {
+      imagette_output_bars_set_values (self->bars, NULL, -1);
+      gtk_label_set_text (GTK_LABEL (self->reads), _("Draw a digit"));
+    }
+}
+
+static GtkWidget *
+new_pad_button (const char *label,
+                const char *action,
+                const char *tooltip,
+                gboolean    toggle)
+{
+  GtkWidget *button = toggle ? gtk_toggle_button_new_with_label (label)
+                             : gtk_button_new_with_label (label);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_widget_set_focus_on_click (button, FALSE);
+  return button;
+}
+
+static void
+imagette_draw_window_dispose (GObject *object)
+{
+  ImagetteDrawWindow *self = IMAGETTE_DRAW_WINDOW (object);
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (imagette_draw_window_parent_class)->dispose (object);
+}
+
+static void
+imagette_draw_window_class_init (ImagetteDrawWindowClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = imagette_draw_window_dispose;
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (class), GDK_KEY_Escape, 0, "window.close",
+                                       NULL);
+}
+
+/* The pad's actions live on the pad; its buttons stand beside it and reach them
+ * through a group of the window's. */
+static void
+insert_pad_actions (ImagetteDrawWindow *self);
+
+static void
+clear_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  imagette_digit_pad_clear (IMAGETTE_DRAW_WINDOW (data)->pad);
+}
+
+static void
+undo_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  imagette_digit_pad_undo (IMAGETTE_DRAW_WINDOW (data)->pad);
+}
+
+static void
+insert_pad_actions (ImagetteDrawWindow *self)
+{
+  static const GActionEntry entries[] = { { "clear", clear_cb }, { "undo", undo_cb } };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GPropertyAction) erase = g_property_action_new ("erase", self->pad, "erasing");
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (erase));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "draw", G_ACTION_GROUP (group));
+}
+
+static GtkWidget *
+build_buttons (void)
+{
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_widget_set_halign (buttons, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (buttons), new_pad_button (_("Undo"), "draw.undo",
+                                                     _("Undo the last stroke (Ctrl+Z)"), FALSE));
+  gtk_box_append (GTK_BOX (buttons), new_pad_button (_("Erase"), "draw.erase",
+                                                     _("Take ink away (X)"), TRUE));
+  gtk_box_append (GTK_BOX (buttons), new_pad_button (_("Clear"), "draw.clear",
+                                                     _("Empty the pad (Delete)"), FALSE));
+  return buttons;
+}
+
+static void
+imagette_draw_window_init (ImagetteDrawWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
+  GtkWidget *left = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  gtk_window_set_title (GTK_WINDOW (self), _("Draw a Digit"));
+  gtk_window_set_default_size (GTK_WINDOW (self), 760, 480);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+
+  self->pad = IMAGETTE_DIGIT_PAD (imagette_digit_pad_new ());
+  gtk_widget_set_hexpand (GTK_WIDGET (self->pad), TRUE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->pad), TRUE);
+  g_signal_connect (self->pad, "changed", G_CALLBACK (pad_changed_cb), self);
+  insert_pad_actions (self);
+  gtk_box_append (GTK_BOX (left), GTK_WIDGET (self->pad));
+  gtk_box_append (GTK_BOX (left), build_buttons ());
+
+  self->reads = gtk_label_new ("");
+  gtk_label_set_xalign (GTK_LABEL (self->reads), 0);
+  gtk_widget_add_css_class (self->reads, "title-2");
+  self->bars = IMAGETTE_OUTPUT_BARS (imagette_output_bars_new ());
+  gtk_widget_set_size_request (GTK_WIDGET (self->bars), 200, -1);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->bars), TRUE);
+  gtk_box_append (GTK_BOX (right), self->reads);
+  gtk_box_append (GTK_BOX (right), GTK_WIDGET (self->bars));
+
+  gtk_widget_set_vexpand (columns, TRUE);
+  gtk_widget_add_css_class (columns, "draw");
+  gtk_box_append (GTK_BOX (columns), left);
+  gtk_box_append (GTK_BOX (columns), right);
+  gtk_box_append (GTK_BOX (box), columns);
+  adw_window_set_content (ADW_WINDOW (self), box);
+}
+
+void
+imagette_draw_window_present (GtkWindow *parent,
+                              NnSession *session)
+{
+  ImagetteDrawWindow *self = g_object_new (IMAGETTE_TYPE_DRAW_WINDOW, "transient-for", parent,
+                                           "destroy-with-parent", TRUE, NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_swapped (session, "notify::frame", G_CALLBACK (frame_cb), self);
+  frame_cb (self);
+  gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->pad));
+}

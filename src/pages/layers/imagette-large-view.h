@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "widgets/imagette-tile.h"
+
+G_BEGIN_DECLS
+
+/* Shows one tile large over its content, on the half where the tile is not. */
+#define IMAGETTE_TYPE_LARGE_VIEW (imagette_large_view_get_type ())
+G_DECLARE_FINAL_TYPE (ImagetteLargeView, imagette_large_view, IMAGETTE, LARGE_VIEW, AdwBin)
+
+GtkWidget    *imagette_large_view_new        (GtkWidget         *content);
+/* The tile that is open already closes it. */
+void          imagette_large_view_open       (ImagetteLargeView *self,
+                                              ImagetteTile      *tile);
+/* FALSE if nothing was open. */
+gboolean      imagette_large_view_close      (ImagetteLargeView *self);
+ImagetteTile *imagette_large_view_get_tile   (ImagetteLargeView *self);   /* NULL: none */
+/* Takes the whole width. */
+void          imagette_large_view_set_narrow (ImagetteLargeView *self,
+                                              gboolean           narrow);
+
+G_END_DECLS

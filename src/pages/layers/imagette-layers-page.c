@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pages/layers/imagette-layers-page.h"
+
+#include "pages/imagette-fit.h"
+#include "pages/imagette-words.h"
+#include "pages/layers/imagette-draw-window.h"
+#include "pages/layers/imagette-large-view.h"
+#include "pages/layers/imagette-pointing.h"
+
+#define N_BANKS (IMAGETTE_BANK_RIVAL + 1)
+
+struct _ImagetteLayersPage
+{
+  ImagettePage parent_instance;
+
+  ImagetteFit *fit;
+  GtkWidget *box;
+  ImagetteProbePane *probe;
+  ImagetteBank *banks[N_BANKS];
+  ImagetteAnswerPane *answer;
+  ImagetteLargeView *large;
+  ImagettePointing pointing;
+
+  ImagetteAllMax *all_max;
+  gint64 placed_at;               /* when the place was last spoken */
+};
+
+G_DEFINE_FINAL_TYPE (ImagetteLayersPage, imagette_layers_page, IMAGETTE_TYPE_PAGE)
+
+static gboolean
+bank_is_shown (ImagetteBankKind kind,
+               NnArchitecture   architecture)
+{
+  return (kind == IMAGETTE_BANK_RIVAL) == (architecture == NN_ARCHITECTURE_MLP);
+}
+
+/* ---- sizes ---- */
+
+static void
+apply_size (double   factor,
+            gpointer data)
+{
+  ImagetteLayersPage *self = data;
+
+  imagette_probe_pane_set_scale (self->probe, MAX (2, (int) (6 * factor + 1e-6)));
+  imagette_answer_pane_set_scale (self->answer, MAX (2, (int) (8 * factor + 1e-6)));
+  for (int i = 0; i < N_BANKS; i++)
+    imagette_bank_set_size (self->banks[i], factor);
+}
+
+static void
+tile_opened_cb (GtkWidget          *from,
+                ImagetteTile       *tile,
+                ImagetteLayersPage *self)
+{
+  imagette_large_view_open (self->large, tile);
+}
+
+static gboolean
+imagette_layers_page_leave (ImagettePage *page)
+{
+  return imagette_large_view_close (IMAGETTE_LAYERS_PAGE (page)->large);
+}
+
+/* ---- changes ---- */
+
+static void
+show_frame (ImagetteLayersPage *self,
+            NnSession          *session,
+            NnFrame            *frame)
+{
+  ImagetteDisplay *display = imagette_page_get_display (IMAGETTE_PAGE (self));
+  gint64 now = g_get_monotonic_time ();
+
+  for (int i = 0; i < N_BANKS; i++)
+    {
+      gboolean shown = bank_is_shown ((ImagetteBankKind) i, frame->spec.network.architecture);
+
+      if (shown != gtk_widget_get_visible (GTK_WIDGET (self->banks[i])))
+        {
+          gtk_widget_set_visible (GTK_WIDGET (self->banks[i]), shown);
+          imagette_fit_renew (self->fit);
+        }
+      if (shown)
+        imagette_bank_update (self->banks[i], frame, display, self->all_max);
+    }
+  imagette_answer_pane_update (self->answer, frame, display);
+
+  if (nn_session_get_state (session) != NN_STATE_RUNNING || now > self->placed_at + G_USEC_PER_SEC)
+    {
+      g_autofree char *place = imagette_words_moment (&frame->place);
+
+      for (int i = 0; i < N_BANKS; i++)
+        imagette_bank_set_place (self->banks[i], place);
+      imagette_answer_pane_set_place (self->answer, place);
+      self->placed_at = now;
+    }
+}
+
+static void
+imagette_layers_page_update (ImagettePage  *page,
+                             ImagetteChange changes)
+{
+  ImagetteLayersPage *self = IMAGETTE_LAYERS_PAGE (page);
+  NnSession *session = imagette_page_get_session (page);
+  ImagetteDisplay *display = imagette_page_get_display (page);
+  NnFrame *frame = nn_session_get_frame (session);
+
+  if ((changes & IMAGETTE_CHANGE_DISPLAY) != 0)
+    {
+      imagette_fit_set_zoom (self->fit, imagette_display_get_zoom (display));
+      imagette_probe_pane_show_controls (self->probe, !imagette_display_get_projector (display));
+    }
+  if ((changes & (IMAGETTE_CHANGE_TIMELINE | IMAGETTE_CHANGE_DISPLAY)) != 0
+      && imagette_display_get_scope (display) == NN_SCOPE_ALL)
+    imagette_all_max_renew (self->all_max, nn_session_get_moments (session),
+                            nn_session_get_probe (session));
+  if ((changes & (IMAGETTE_CHANGE_FRAME | IMAGETTE_CHANGE_SESSION | IMAGETTE_CHANGE_DISPLAY)) != 0)
+    imagette_probe_pane_update (self->probe, session, display);
+  if (frame != NULL
+      && (changes & (IMAGETTE_CHANGE_FRAME | IMAGETTE_CHANGE_SESSION | IMAGETTE_CHANGE_DISPLAY)) != 0)
+    show_frame (self, session, frame);
+}
+
+static void
+all_max_changed_cb (ImagetteLayersPage *self)
+{
+  if (imagette_page_get_session (IMAGETTE_PAGE (self)) != NULL)
+    imagette_layers_page_update (IMAGETTE_PAGE (self), IMAGETTE_CHANGE_FRAME);
+}
+
+static void
+imagette_layers_page_set_narrow (ImagettePage *page,
+                                 gboolean      narrow)
+{
+  ImagetteLayersPage *self = IMAGETTE_LAYERS_PAGE (page);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), narrow ? GTK_ORIENTATION_VERTICAL
+                                                                     : GTK_ORIENTATION_HORIZONTAL);
+  imagette_fit_set_narrow (self->fit, narrow);
+  imagette_large_view_set_narrow (self->large, narrow);
+}
+
+static void
+draw_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  NnSession *session = imagette_page_get_session (IMAGETTE_PAGE (widget));
+
+  if (session != NULL)
+    imagette_draw_window_present (GTK_WINDOW (gtk_widget_get_root (widget)), session);
+}
+
+static void
+imagette_layers_page_dispose (GObject *object)
+{
+  ImagetteLayersPage *self = IMAGETTE_LAYERS_PAGE (object);
+
+  g_clear_object (&self->all_max);
+
+  G_OBJECT_CLASS (imagette_layers_page_parent_class)->dispose (object);
+}
+
+static void
+imagette_layers_page_class_init (ImagetteLayersPageClass *class)
+{
+  ImagettePageClass *page_class = IMAGETTE_PAGE_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = imagette_layers_page_dispose;
+  page_class->update = imagette_layers_page_update;
+  page_class->set_narrow = imagette_layers_page_set_narrow;
+  page_class->leave = imagette_layers_page_leave;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (class), "layers.draw", NULL, draw_action);
+}
+
+static void
+imagette_layers_page_init (ImagetteLayersPage *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  gtk_widget_add_css_class (self->box, "page");
+  self->probe = IMAGETTE_PROBE_PANE (imagette_probe_pane_new ());
+  g_signal_connect (self->probe, "tile-opened", G_CALLBACK (tile_opened_cb), self);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->probe));
+  for (int i = 0; i < N_BANKS; i++)
+    {
+      self->banks[i] = IMAGETTE_BANK (imagette_bank_new ((ImagetteBankKind) i));
+      gtk_widget_set_hexpand (GTK_WIDGET (self->banks[i]), TRUE);
+      gtk_widget_set_visible (GTK_WIDGET (self->banks[i]), i != IMAGETTE_BANK_RIVAL);
+      g_signal_connect (self->banks[i], "tile-opened", G_CALLBACK (tile_opened_cb), self);
+      gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->banks[i]));
+    }
+  self->answer = IMAGETTE_ANSWER_PANE (imagette_answer_pane_new ());
+  g_signal_connect (self->answer, "tile-opened", G_CALLBACK (tile_opened_cb), self);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->answer));
+
+  self->pointing = (ImagettePointing) {
+    .page = IMAGETTE_PAGE (self),
+    .probe = self->probe,
+    .banks = self->banks,
+    .n_banks = N_BANKS,
+    .answer = self->answer,
+  };
+  imagette_pointing_connect (&self->pointing);
+  self->all_max = imagette_all_max_new ();
+  g_signal_connect_object (self->all_max, "changed", G_CALLBACK (all_max_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->fit = IMAGETTE_FIT (imagette_fit_new (self->box, apply_size, self));
+  self->large = IMAGETTE_LARGE_VIEW (imagette_large_view_new (GTK_WIDGET (self->fit)));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->large));
+}
+
+ImagetteTile *
+imagette_layers_page_get_opened (ImagetteLayersPage *self)
+{
+  g_return_val_if_fail (IMAGETTE_IS_LAYERS_PAGE (self), NULL);
+  return imagette_large_view_get_tile (self->large);
+}
