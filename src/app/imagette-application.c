@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/imagette-application.h"
+
+#include "app/imagette-preferences.h"
+#include "app/imagette-window.h"
+#include "base/nn-thread.h"
+#include "pages/imagette-shortcuts.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <stdio.h>
+
+struct _ImagetteApplication
+{
+  AdwApplication parent_instance;
+
+  GSettings *settings;
+
+  /* of the command line */
+  char *data, *model, *page, *size, *theme;
+  gint64 seed;
+};
+
+G_DEFINE_FINAL_TYPE (ImagetteApplication, imagette_application, ADW_TYPE_APPLICATION)
+
+static ImagetteWindow *
+new_window (ImagetteApplication *self,
+            const char          *model)
+{
+  ImagetteWindowOptions options = {
+    .data = self->data,
+    .model = model != NULL ? model : self->model,
+    .page = self->page,
+    .seed = (guint64) MAX (self->seed, 0),
+  };
+  ImagetteWindow *window;
+
+  if (self->size != NULL
+      && sscanf (self->size, "%dx%d", &options.width, &options.height) != 2)
+    options.width = options.height = 0;
+  window = imagette_window_new (GTK_APPLICATION (self), &options);
+  gtk_window_present (GTK_WINDOW (window));
+  imagette_window_load_data (window, self->data);
+  return window;
+}
+
+static void
+imagette_application_activate (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window != NULL)
+    gtk_window_present (window);
+  else
+    new_window (IMAGETTE_APPLICATION (application), NULL);
+}
+
+static void
+imagette_application_open (GApplication *application,
+                           GFile       **files,
+                           int           n_files,
+                           const char   *hint)
+{
+  ImagetteApplication *self = IMAGETTE_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  g_autofree char *path = g_file_get_path (files[0]);
+
+  if (path == NULL)
+    imagette_application_activate (application);
+  else if (IMAGETTE_IS_WINDOW (window))
+    {
+      gtk_window_present (window);
+      imagette_window_open_file (IMAGETTE_WINDOW (window), path);
+    }
+  else
+    new_window (self, path);
+}
+
+static void
+theme_changed_cb (GSettings *settings)
+{
+  imagette_preferences_apply_theme (settings);
+}
+
+static void
+imagette_application_startup (GApplication *application)
+{
+  ImagetteApplication *self = IMAGETTE_APPLICATION (application);
+
+  G_APPLICATION_CLASS (imagette_application_parent_class)->startup (application);
+
+  self->settings = g_settings_new (IMAGETTE_ID);
+  g_signal_connect (self->settings, "changed::theme", G_CALLBACK (theme_changed_cb), NULL);
+  if (self->theme != NULL)
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                        g_str_equal (self->theme, "dark")
+                                          ? ADW_COLOR_SCHEME_FORCE_DARK
+                                          : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  else
+    imagette_preferences_apply_theme (self->settings);
+  imagette_shortcuts_install (GTK_APPLICATION (application));
+  gtk_window_set_default_icon_name (IMAGETTE_ID);
+#ifndef NDEBUG
+  /* The main thread never computes: a debug build stops where it would. */
+  nn_thread_forbid_kernels ();
+#endif
+}
+
+static int
+imagette_application_handle_local_options (GApplication *application,
+                                           GVariantDict *options)
+{
+  static const char *const names[] = { "data", "model", "page", "size", "theme", "seed" };
+  ImagetteApplication *self = IMAGETTE_APPLICATION (application);
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Imagette %s\n", IMAGETTE_VERSION);
+      return 0;
+    }
+  /* With options it is a window of its own, not another view of one that runs already. */
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_variant_dict_contains (options, names[i]))
+      g_application_set_flags (application, g_application_get_flags (application)
+                                              | G_APPLICATION_NON_UNIQUE);
+  g_variant_dict_lookup (options, "data", "^ay", &self->data);
+  g_variant_dict_lookup (options, "model", "^ay", &self->model);
+  g_variant_dict_lookup (options, "page", "s", &self->page);
+  g_variant_dict_lookup (options, "size", "s", &self->size);
+  g_variant_dict_lookup (options, "theme", "s", &self->theme);
+  g_variant_dict_lookup (options, "seed", "x", &self->seed);
+  return -1;
+}
+
+static void
+imagette_application_finalize (GObject *object)
+{
+  ImagetteApplication *self = IMAGETTE_APPLICATION (object);
+
+  g_clear_object (&self->settings);
+  g_free (self->data);
+  g_free (self->model);
+  g_free (self->page);
+  g_free (self->size);
+  g_free (self->theme);
+
+  G_OBJECT_CLASS (imagette_application_parent_class)->finalize (object);
+}
+
+static void
+imagette_application_class_init (ImagetteApplicationClass *class)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (class);
+
+  G_OBJECT_CLASS (class)->finalize = imagette_application_finalize;
+  application_class->startup = imagette_application_startup;
+  application_class->activate = imagette_application_activate;
+  application_class->open = imagette_application_open;
+  application_class->handle_local_options = imagette_application_handle_local_options;
+}
+
+static void
+imagette_application_init (ImagetteApplication *self)
+{
+  static const GOptionEntry entries[] = {
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Folder of the images"), N_("FOLDER") },
+    { "model", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Open a model or a run"), N_("FILE") },
+    { "seed", 0, 0, G_OPTION_ARG_INT64, NULL, N_("Seed of the first run"), N_("NUMBER") },
+    { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Page to show: train, layers"), N_("NAME") },
+    { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Size of the window"), N_("WIDTHxHEIGHT") },
+    { "theme", 0, 0, G_OPTION_ARG_STRING, NULL, N_("light or dark"), N_("NAME") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Say the version"), NULL },
+    { NULL },
+  };
+  const char *localedir = g_getenv ("IMAGETTE_LOCALEDIR");
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_application_add_main_option_entries (G_APPLICATION (self), entries);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE]"));
+}
+
+ImagetteApplication *
+imagette_application_new (void)
+{
+  return g_object_new (IMAGETTE_TYPE_APPLICATION, "application-id", IMAGETTE_ID,
+                       "resource-base-path", "/io/github/imagette/Imagette",
+                       "flags", G_APPLICATION_HANDLES_OPEN, NULL);
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/imagette-window-private.h"
+
+#include "pages/imagette-dialogs.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The images: found, read in a thread, asked for where there are none. */
+
+void
+imagette_window_set_dataset (ImagetteWindow *self,
+                             NnDataset      *dataset)
+{
+  g_autoptr (NnSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+  NnTrainingSpec spec = nn_training_spec_default ();
+  NnBackend backend;
+  int threads;
+
+  g_return_if_fail (IMAGETTE_IS_WINDOW (self) && dataset != NULL);
+
+  if (!nn_backend_from_environment (&backend, &error))
+    {
+      backend = nn_backend_best ();
+      imagette_complain (GTK_WINDOW (self), _("Computing differently than asked"), error->message);
+    }
+  threads = g_settings_get_int (self->settings, "threads");
+  if (threads == 0)
+    threads = (int) MIN (g_get_num_processors (), 4);
+  spec.seed = self->seed;
+
+  session = nn_session_new (dataset, &spec, backend, threads);
+  imagette_window_set_session (self, session);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->content), "main");
+  gtk_spinner_stop (GTK_SPINNER (self->spinner));
+  if (self->model != NULL)
+    {
+      g_autofree char *model = g_steal_pointer (&self->model);
+
+      imagette_window_open_file (self, model);
+    }
+}
+
+static void
+show_missing (ImagetteWindow *self,
+              const GError   *error)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+
+  /* A session that is there goes on; only without one is there nothing to show. */
+  if (self->session != NULL)
+    {
+      gtk_stack_set_visible_child_name (GTK_STACK (self->content), "main");
+      imagette_complain (GTK_WINDOW (self), _("These images cannot be used"), error->message);
+      return;
+    }
+  text = g_strdup_printf (_("%s\n\nImagette needs the four IDX files of MNIST, or of a set of the "
+                            "same shape, in one folder. They come with its source (data/mnist); "
+                            "Debian's package dataset-fashion-mnist has a set of clothes."),
+                          error->message);
+  escaped = g_markup_escape_text (text, -1);
+  adw_status_page_set_title (self->missing_page, _("No Digits to Learn From"));
+  adw_status_page_set_description (self->missing_page, escaped);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->content), "missing");
+}
+
+static void
+load_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  const char *const *folders = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *found = NULL;
+  NnDataset *dataset;
+
+  found = nn_dataset_find (folders[0][0] != '\0' ? folders[0] : NULL,
+                           folders[1][0] != '\0' ? folders[1] : NULL, &error);
+  dataset = found != NULL ? nn_dataset_load (found, &error) : NULL;
+  if (dataset != NULL)
+    g_task_return_pointer (task, dataset, (GDestroyNotify) nn_dataset_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  ImagetteWindow *self = IMAGETTE_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnDataset) dataset = g_task_propagate_pointer (G_TASK (result), &error);
+
+  gtk_spinner_stop (GTK_SPINNER (self->spinner));
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (dataset != NULL)
+    imagette_window_set_dataset (self, dataset);
+  else
+    show_missing (self, error);
+}
+
+void
+imagette_window_load_data (ImagetteWindow *self,
+                           const char     *folder)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autofree char *preferred = NULL;
+  const char *folders[3] = { NULL };
+
+  g_return_if_fail (IMAGETTE_IS_WINDOW (self));
+
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  self->loading = g_cancellable_new ();
+  preferred = g_settings_get_string (self->settings, "data-folder");
+  folders[0] = folder != NULL ? folder : "";
+  folders[1] = preferred;
+  if (self->session == NULL)
+    gtk_stack_set_visible_child_name (GTK_STACK (self->content), "busy");
+  gtk_spinner_start (GTK_SPINNER (self->spinner));
+  task = g_task_new (self, self->loading, loaded_cb, NULL);
+  g_task_set_task_data (task, g_strdupv ((char **) folders), (GDestroyNotify) g_strfreev);
+  g_task_set_return_on_cancel (task, FALSE);
+  g_task_run_in_thread (task, load_thread);
+}
+
+static void
+data_picked_cb (GtkWindow  *parent,
+                const char *path,
+                gpointer    data)
+{
+  if (path == NULL)
+    return;
+  g_settings_set_string (IMAGETTE_WINDOW (parent)->settings, "data-folder", path);
+  imagette_window_load_data (IMAGETTE_WINDOW (parent), path);
+}
+
+void
+imagette_window_choose_data (ImagetteWindow *self)
+{
+  ImagettePick pick = {
+    .kind = IMAGETTE_PICK_FOLDER,
+    .title = _("Folder of the Images"),
+    .accept = _("_Choose"),
+  };
+
+  imagette_pick_file (GTK_WINDOW (self), &pick, data_picked_cb, NULL);
+}
+
+void
+imagette_window_retry_data (ImagetteWindow *self)
+{
+  imagette_window_load_data (self, self->data);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/imagette-notice.h"
+#include "app/imagette-pace-scale.h"
+#include "app/imagette-run-bar.h"
+#include "app/imagette-window.h"
+
+G_BEGIN_DECLS
+
+/* Shared by imagette-window*.c, which each hold one group of actions. */
+struct _ImagetteWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkWidget *header_revealer, *header;
+  GtkWidget *run_button, *run_icon, *run_label;
+  GtkWidget *batch_button, *epoch_button;
+  ImagettePaceScale *pace_scale;
+  GtkWidget *title_stack, *switcher, *switcher_bar;
+  GtkWidget *menu_button, *projector_button;
+  GtkWidget *content, *spinner;
+  AdwStatusPage *missing_page;
+  GtkWidget *choose_data_button, *retry_data_button;
+  ImagetteNotice *notice;
+  AdwViewStack *pages;
+  ImagetteRunBar *run_bar;
+
+  NnSession *session;
+  ImagetteDisplay *display;
+  ImagettePlan *plan;
+  GSettings *settings;
+  char *data;                     /* of the command line; NULL: as preferences say */
+  char *model;                    /* to be opened when the data are there */
+  guint64 seed;
+  GCancellable *loading;
+  guint busy;                     /* files being read or written */
+
+  guint tick_id;
+  gint64 awake_until;             /* frame time up to which ticks go on without news */
+  gboolean narrow, projector;
+  gboolean close_anyway;
+};
+
+void imagette_window_add_training_actions (ImagetteWindow *self);
+void imagette_window_add_viewing_actions  (ImagetteWindow *self);
+void imagette_window_add_file_actions     (ImagetteWindow *self);
+
+/* Action states and buttons after any change of the session. */
+void imagette_window_update_training_actions (ImagetteWindow *self);
+/* Tick for a while: a command went down, so something will come up. */
+void imagette_window_wake                 (ImagetteWindow *self);
+void imagette_window_apply_pace           (ImagetteWindow *self);
+void imagette_window_show_pace            (ImagetteWindow *self);
+void imagette_window_set_session          (ImagetteWindow *self,
+                                           NnSession      *session);
+void imagette_window_choose_data          (ImagetteWindow *self);
+void imagette_window_retry_data           (ImagetteWindow *self);
+void imagette_window_set_projector        (ImagetteWindow *self,
+                                           gboolean        projector);
+/* Saves first; closes when that is done. */
+void imagette_window_save_and_close       (ImagetteWindow *self);
+
+G_END_DECLS
