@@ -4,6 +4,7 @@
 
 #include "base/nn-rng.h"
 #include "base/nn-thread.h"
+#include "nn/nn-engine-private.h"
 #include "nn/nn-evaluation.h"
 
 /* Every back end against the reference: gradients, updates, logits and activations
@@ -319,6 +320,38 @@ test_environment (void)
   g_assert_cmpint (backend, ==, nn_backend_best ());
 }
 
+/* First and second guess, wherever they stand; ties go to the lower class. */
+static void
+test_guesses (void)
+{
+  static const struct
+  {
+    float logits[NN_CLASSES];
+    int best, second;
+  } cases[] = {
+    { { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 }, 9, 8 },
+    { { 9, 8, 7, 6, 5, 4, 3, 2, 1, 0 }, 0, 1 },
+    { { 5, 0, 0, 9, 0, 0, 7, 0, 0, 0 }, 3, 6 },
+    { { 0, 0, 7, 0, 9, 0, 0, 9, 0, 0 }, 4, 7 },
+    { { 3, 3, 3, 3, 3, 3, 3, 3, 3, 3 }, 0, 1 },
+    { { 1, 2, 2, 2, 0, 0, 0, 0, 0, 0 }, 1, 2 },
+  };
+  const gsize shape[] = { NN_CLASSES };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      NnTensor *logits[] = { nn_tensor_new_copy (1, shape, cases[i].logits) };
+      g_autoptr (NnActivations) activations = nn_activations_new (1, logits);
+      double sum = 0;
+
+      g_assert_cmpint (activations->best, ==, cases[i].best);
+      g_assert_cmpint (activations->second, ==, cases[i].second);
+      for (int c = 0; c < NN_CLASSES; c++)
+        sum += activations->probabilities[c];
+      g_assert_cmpfloat_with_epsilon (sum, 1, 1e-6);
+    }
+}
+
 /* In a debug build a thread that draws frames cannot compute by mistake. */
 static void
 test_forbidden_thread (void)
@@ -402,6 +435,7 @@ main (int    argc,
   FOR_EACH_BACKEND (backend)
     g_test_message ("compared with the reference: %s", nn_backend_to_string (backend));
   g_test_add_func ("/engine/downhill", test_downhill);
+  g_test_add_func ("/engine/guesses", test_guesses);
   g_test_add_func ("/engine/environment", test_environment);
   g_test_add_func ("/engine/evaluation", test_evaluation);
   g_test_add_func ("/engine/forbidden-thread", test_forbidden_thread);

@@ -148,6 +148,8 @@ test_block (void)
   for (int i = 0; i < n; i++)
     {
       g_assert_cmpuint (p[i].offset % 16, ==, 0);
+      if (p[i].rank == 2)         /* each row of a dense layer starts a line of the cache */
+        g_assert_cmpuint (p[i].pitch % 16, ==, 0);
       for (gsize row = 0; row < p[i].rows; row++)
         for (gsize column = 0; column < p[i].columns; column++)
           {
