@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/nn-plot.h"
 
+#include <cairo-svg.h>
 #include <math.h>
 #include <string.h>
 
@@ -192,6 +193,38 @@ test_long_curve (Fixture *f, gconstpointer data)
   g_assert_cmpint (with, >, without + 120);
 }
 
+static cairo_status_t
+count_cb (void *closure, const unsigned char *data, unsigned int length)
+{
+  *(gsize *) closure += length;
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* At most a point or two a column, however long the run: counted in what is drawn as text. */
+static void
+test_cost (Fixture *f, gconstpointer data)
+{
+  enum { N = 100000 };
+  g_autofree float *x = g_new (float, N), *y = g_new (float, N);
+  cairo_surface_t *svg;
+  gsize length = 0;
+  cairo_t *cr;
+
+  for (int i = 0; i < N; i++)
+    {
+      x[i] = i;
+      y[i] = (i * 7919 % 1000) / 1000.0f;
+    }
+  f->plot.series[0] = (NnSeries) { NULL, NN_LINE_THIN, 0, x, y, N };
+  f->plot.n_series = 1;
+  svg = cairo_svg_surface_create_for_stream (count_cb, &length, WIDTH, HEIGHT);
+  cr = cairo_create (svg);
+  nn_plot_draw (&f->plot, &f->style, cr, WIDTH, HEIGHT);
+  cairo_destroy (cr);
+  cairo_surface_destroy (svg);
+  g_assert_cmpuint (length, <, 2 * WIDTH * 30 + 30000);
+}
+
 static void
 test_gaps_and_extremes (Fixture *f, gconstpointer data)
 {
@@ -269,6 +302,7 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
   ADD ("/plot/line", test_line);
   ADD ("/plot/long-curve", test_long_curve);
+  ADD ("/plot/cost", test_cost);
   ADD ("/plot/gaps-and-extremes", test_gaps_and_extremes);
   ADD ("/plot/empty", test_empty);
   ADD ("/plot/read-out", test_read_out);
