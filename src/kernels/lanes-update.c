@@ -208,8 +208,9 @@ NNK_NAME (dense_update) (const NnkDense  *layer,
     }
 }
 
-/* The last vector may stick out: it is done in copies, so that floats past the end are not touched. */
-NNK_INLINE void
+/* A vector of parameters of which only n <= lanes exist: done in a copy, so that
+ * what lies past the end is not touched. */
+static void
 apply_some (float           *w,
             float           *first,
             float           *second,
@@ -217,21 +218,40 @@ apply_some (float           *w,
             int              n,
             const NnkUpdate *update)
 {
-  nnv a = nnv_zero (), b = nnv_zero (), c = nnv_zero ();
+  float a[NNK_LANES] __attribute__ ((aligned (64))) = { 0 };
+  float b[NNK_LANES] __attribute__ ((aligned (64))) = { 0 };
+  float c[NNK_LANES] __attribute__ ((aligned (64))) = { 0 };
   int has_first = update->kind >= NNK_MOMENTUM, has_second = update->kind == NNK_ADAM;
-  size_t bytes = (size_t) (n < NNK_LANES ? n : NNK_LANES) * sizeof (float);
+  size_t bytes = (size_t) n * sizeof (float);
 
-  __builtin_memcpy (&a, w, bytes);
+  __builtin_memcpy (a, w, bytes);
   if (has_first)
-    __builtin_memcpy (&b, first, bytes);
+    __builtin_memcpy (b, first, bytes);
   if (has_second)
-    __builtin_memcpy (&c, second, bytes);
-  apply ((float *) &a, (float *) &b, (float *) &c, (const float *) &g, NNK_LANES, update);
-  __builtin_memcpy (w, &a, bytes);
+    __builtin_memcpy (c, second, bytes);
+  nnv_store (a, step (a, b, c, g, update, update->kind));
+  __builtin_memcpy (w, a, bytes);
   if (has_first)
-    __builtin_memcpy (first, &b, bytes);
+    __builtin_memcpy (first, b, bytes);
   if (has_second)
-    __builtin_memcpy (second, &c, bytes);
+    __builtin_memcpy (second, c, bytes);
+}
+
+NNK_INLINE void
+apply_at (float           *w,
+          float           *first,
+          float           *second,
+          nnv              g,
+          int              i,
+          int              n,
+          const NnkUpdate *update)
+{
+  float *a = first ? first + i : w + i, *b = second ? second + i : w + i;
+
+  if (n - i >= NNK_LANES)
+    nnv_store (w + i, step (w + i, a, b, g, update, update->kind));
+  else
+    apply_some (w + i, a, b, g, n - i, update);
 }
 
 void
@@ -250,8 +270,7 @@ NNK_NAME (bias_update) (float           *w,
 
       for (int image = 0; image < n; image++)
         g += nnv_load (dy + (size_t) image * dy_pitch + i);
-      apply_some (w + i, first ? first + i : NULL, second ? second + i : NULL, g, units - i,
-                  update);
+      apply_at (w, first, second, g, i, units, update);
     }
 }
 
@@ -271,23 +290,98 @@ NNK_NAME (group_update) (float           *w,
 
       for (int group = 1; group < n_groups; group++)
         g += nnv_load (groups + group * stride + i);
-      apply_some (w + i, first ? first + i : NULL, second ? second + i : NULL, g, n - i, update);
+      apply_at (w, first, second, g, i, n, update);
     }
 }
 
-/* One shard's sum: lanes 8 apart, then 4, 2, 1. */
-NNK_INLINE float
-sum_lanes (const float *parts,
-           size_t       stride)
-{
-  float t[NNK_SHARD];
+/* Sums over lanes work on vectors of 8 (4 in the baseline): halves of a 16-lane
+ * vector are read as two, so that AVX-512 and AVX2 run the same code. */
+#if NNK_LANES == 4
+#define TREE 4
+#define ZIP_LOW(a, b) __builtin_shufflevector (a, b, 0, 4, 1, 5)
+#define ZIP_HIGH(a, b) __builtin_shufflevector (a, b, 2, 6, 3, 7)
+#else
+#define TREE 8
+#define ZIP_LOW(a, b) __builtin_shufflevector (a, b, 0, 8, 1, 9, 2, 10, 3, 11)
+#define ZIP_HIGH(a, b) __builtin_shufflevector (a, b, 4, 12, 5, 13, 6, 14, 7, 15)
+#endif
+typedef float Tree __attribute__ ((vector_size (4 * TREE)));
 
-  for (int p = 0; p < NNK_PARTS; p++)
-    __builtin_memcpy (t + p * NNK_LANES, parts + p * stride, NNK_LANES * sizeof (float));
-  for (int half = NNK_SHARD / 2; half > 0; half /= 2)
-    for (int i = 0; i < half; i++)
-      t[i] += t[i + half];
-  return t[0];
+/* Lanes `lane` to lane + TREE - 1 of number i. */
+NNK_INLINE Tree
+load_tree (const float *parts,
+           size_t       stride,
+           int          i,
+           int          lane)
+{
+  Tree v;
+
+  __builtin_memcpy (&v, parts + lane / NNK_LANES * stride + i * NNK_LANES + lane % NNK_LANES,
+                    sizeof v);
+  return v;
+}
+
+/* Lanes 8 apart are added, then 4. */
+NNK_INLINE Tree
+fold (const float *parts,
+      size_t       stride,
+      int          i)
+{
+#if TREE == 8
+  return load_tree (parts, stride, i, 0) + load_tree (parts, stride, i, 8);
+#else
+  return (load_tree (parts, stride, i, 0) + load_tree (parts, stride, i, 8))
+         + (load_tree (parts, stride, i, 4) + load_tree (parts, stride, i, 12));
+#endif
+}
+
+/* TREE numbers at once: transposed, so that the rest of the tree adds whole vectors. */
+NNK_INLINE Tree
+sum_lanes (const float *parts,
+           size_t       stride,
+           int          i)
+{
+  Tree v[TREE], t[TREE];
+
+  NNK_UNROLL
+  for (int j = 0; j < TREE; j++)
+    v[j] = fold (parts, stride, i + j);
+  NNK_UNROLL
+  for (int round = 1; round < TREE; round *= 2)
+    {
+      NNK_UNROLL
+      for (int j = 0; j < TREE / 2; j++)
+        {
+          t[2 * j] = ZIP_LOW (v[j], v[j + TREE / 2]);
+          t[2 * j + 1] = ZIP_HIGH (v[j], v[j + TREE / 2]);
+        }
+      NNK_UNROLL
+      for (int j = 0; j < TREE; j++)
+        v[j] = t[j];
+    }
+  NNK_UNROLL
+  for (int half = TREE / 2; half > 0; half /= 2)
+    {
+      NNK_UNROLL
+      for (int j = 0; j < half; j++)
+        v[j] += v[j + half];
+    }
+  return v[0];
+}
+
+/* The last numbers one by one: nothing past the end is read or written. */
+static float
+sum_one (const float *parts,
+         size_t       stride,
+         int          i)
+{
+  Tree v = fold (parts, stride, i);
+
+#if TREE == 8
+  return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]));
+#else
+  return (v[0] + v[2]) + (v[1] + v[3]);
+#endif
 }
 
 void
@@ -296,6 +390,14 @@ NNK_NAME (reduce) (float       *out,
                    size_t       stride,
                    int          n)
 {
-  for (int i = 0; i < n; i++)
-    out[i] = sum_lanes (parts + (size_t) i * NNK_LANES, stride);
+  int i = 0;
+
+  for (; i + TREE <= n; i += TREE)
+    {
+      Tree sums = sum_lanes (parts, stride, i);
+
+      __builtin_memcpy (out + i, &sums, sizeof sums);
+    }
+  for (; i < n; i++)
+    out[i] = sum_one (parts, stride, i);
 }
