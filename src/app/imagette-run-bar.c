@@ -63,7 +63,8 @@ figures_text (ImagetteRunBar *self,
     return g_strdup (_("Press Space to train"));
   imagette_look_init_style (GTK_WIDGET (self), &style);
   loss = nn_style_number (&style, frame->place.running_loss, 3);
-  if (evaluation == NULL)
+  /* What the untrained network got right says nothing about the one that trains. */
+  if (evaluation == NULL || frame->evaluation_update == 0)
     return g_strdup_printf (_("loss %s"), loss);
   accuracy = nn_style_percent (&style, (double) evaluation->correct / MAX (evaluation->n, 1), 2);
   return g_strdup_printf (_("loss %s · test %s"), loss, accuracy);

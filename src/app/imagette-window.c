@@ -174,7 +174,8 @@ imagette_window_size_allocate (GtkWidget *widget,
                                int        baseline)
 {
   ImagetteWindow *self = IMAGETTE_WINDOW (widget);
-  gboolean narrow = width < NARROW_WIDTH * text_scale (self);
+  /* The projector's larger text does not count: it is there for the same columns. */
+  gboolean narrow = width < NARROW_WIDTH * (self->projector ? 1 : text_scale (self));
 
   if (narrow != self->narrow && self->pages != NULL)
     set_narrow (self, narrow);

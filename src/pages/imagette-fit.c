@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pages/imagette-fit.h"
 
-#define FIRST_STEP 4              /* in tenths: 0.4 … */
-#define LAST_STEP 60              /* … to 6 */
+#define STEP 0.05
+#define FIRST_STEP 8              /* 0.4 … */
+#define LAST_STEP 120             /* … to 6 */
+#define RESERVE 44                /* room for a notice over the page, so that no tile changes size then */
 
 struct _ImagetteFit
 {
@@ -21,14 +23,12 @@ struct _ImagetteFit
 G_DEFINE_FINAL_TYPE (ImagetteFit, imagette_fit, GTK_TYPE_WIDGET)
 
 static gboolean
-fits (ImagetteFit *self,
-      int          step,
-      int          width,
-      int          height)
+content_fits (ImagetteFit *self,
+              int          width,
+              int          height)
 {
   int needed;
 
-  self->apply (step / 10.0, self->data);
   gtk_widget_measure (self->content, GTK_ORIENTATION_HORIZONTAL, -1, &needed, NULL, NULL, NULL);
   if (needed > width)
     return FALSE;
@@ -38,6 +38,16 @@ fits (ImagetteFit *self,
   return needed <= height;
 }
 
+static gboolean
+fits (ImagetteFit *self,
+      int          step,
+      int          width,
+      int          height)
+{
+  self->apply (step * STEP, self->data);
+  return content_fits (self, width, height);
+}
+
 static void
 find_factor (ImagetteFit *self,
              int          width,
@@ -45,17 +55,20 @@ find_factor (ImagetteFit *self,
 {
   int low = FIRST_STEP, high = LAST_STEP;
 
+  /* Where not even the smallest tiles fit below one another, it scrolls down. */
+  if (!fits (self, low, width, height - RESERVE))
+    height = G_MAXINT;
   /* Larger never fits where smaller did not. */
   while (low < high)
     {
       int middle = (low + high + 1) / 2;
 
-      if (fits (self, middle, width, height))
+      if (fits (self, middle, width, height - RESERVE))
         low = middle;
       else
         high = middle - 1;
     }
-  self->factor = low / 10.0 * self->zoom;
+  self->factor = low * STEP * self->zoom;
   self->apply (self->factor, self->data);
 }
 
@@ -71,10 +84,13 @@ imagette_fit_size_allocate (GtkWidget *widget,
   g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
   if (width != self->width || height != self->height || dpi != self->dpi)
     {
+      gboolean only_lower = width == self->width && height < self->height && dpi == self->dpi;
+
       self->width = width;
       self->height = height;
       self->dpi = dpi;
-      find_factor (self, width, height);
+      if (!only_lower || self->zoom > 1 || !content_fits (self, width, height))
+        find_factor (self, width, height);
     }
   gtk_widget_allocate (self->scroller, width, height, baseline, NULL);
 }

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* Scrolls its content, and finds the size at which it fills the room without
- * scrolling: the largest factor, in steps of a tenth, whose content still fits,
+ * scrolling: the largest factor, in steps of a twentieth, whose content still fits,
  * times the zoom. Content sizes its tiles in whole factors below that. */
 #define IMAGETTE_TYPE_FIT (imagette_fit_get_type ())
 G_DECLARE_FINAL_TYPE (ImagetteFit, imagette_fit, IMAGETTE, FIT, GtkWidget)

@@ -3,7 +3,7 @@
 
 #include "pages/imagette-shortcuts.h"
 
-#define SPIN_CHARS 6
+#define SPIN_CHARS 5
 
 GtkWidget *
 imagette_parts_label (const char *text,

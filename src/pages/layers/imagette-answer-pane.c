@@ -22,7 +22,7 @@ struct _ImagetteAnswerPane
   const char *strip_layers[N_STRIPS];
   ImagetteOutputBars *bars;
   GtkWidget *reads, *second;
-  GtkWidget *info_title, *info;
+  GtkWidget *info_box, *info_title, *info;
 };
 
 enum { UNIT_HOVERED, TILE_OPENED, N_SIGNALS };
@@ -81,7 +81,6 @@ static void
 imagette_answer_pane_init (ImagetteAnswerPane *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  GtkWidget *info_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
   self->heading = imagette_parts_label ("", "heading");
   gtk_box_append (GTK_BOX (box), self->heading);
@@ -98,6 +97,7 @@ imagette_answer_pane_init (ImagetteAnswerPane *self)
   gtk_box_append (GTK_BOX (box), self->reads);
   gtk_box_append (GTK_BOX (box), self->second);
 
+  self->info_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   self->info_title = imagette_parts_label ("", "heading");
   self->info = imagette_parts_label ("", "numeric");
   /* Room for three lines from the start, so that nothing jumps. */
@@ -105,10 +105,10 @@ imagette_answer_pane_init (ImagetteAnswerPane *self)
   gtk_label_set_width_chars (GTK_LABEL (self->info), 20);
   gtk_label_set_max_width_chars (GTK_LABEL (self->info), 20);
   gtk_label_set_lines (GTK_LABEL (self->info), 3);
-  gtk_box_append (GTK_BOX (info_box), self->info_title);
-  gtk_box_append (GTK_BOX (info_box), self->info);
-  gtk_widget_add_css_class (info_box, "info");
-  gtk_box_append (GTK_BOX (box), info_box);
+  gtk_box_append (GTK_BOX (self->info_box), self->info_title);
+  gtk_box_append (GTK_BOX (self->info_box), self->info);
+  gtk_widget_add_css_class (self->info_box, "info");
+  gtk_box_append (GTK_BOX (box), self->info_box);
   imagette_answer_pane_set_info (self, NULL, NULL);
 
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
@@ -163,7 +163,7 @@ show_answer (ImagetteAnswerPane *self,
                                       - (double) logits[activations->second], 1);
   /* A sign beside the colour: not everybody sees red. */
   reads = g_strdup_printf (wrong ? _("It reads %d  ✗") : _("It reads %d"), activations->best);
-  second = g_strdup_printf (_("second guess %d, margin %s"), activations->second, margin);
+  second = g_strdup_printf (_("second %d, margin %s"), activations->second, margin);
   gtk_label_set_text (GTK_LABEL (self->reads), reads);
   gtk_label_set_text (GTK_LABEL (self->second), second);
   if (wrong)
@@ -230,4 +230,12 @@ imagette_answer_pane_set_info (ImagetteAnswerPane *self,
                       text != NULL ? text
                                    : _("to read its value and see what it looks at. "
                                        "Click a tile to see it large."));
+}
+
+void
+imagette_answer_pane_show_info (ImagetteAnswerPane *self,
+                                gboolean            shown)
+{
+  g_return_if_fail (IMAGETTE_IS_ANSWER_PANE (self));
+  gtk_widget_set_visible (self->info_box, shown);
 }

@@ -26,5 +26,8 @@ void       imagette_answer_pane_set_place (ImagetteAnswerPane *self,
 void       imagette_answer_pane_set_info  (ImagetteAnswerPane *self,
                                            const char         *title,
                                            const char         *text);
+/* FALSE: without it (projector). */
+void       imagette_answer_pane_show_info (ImagetteAnswerPane *self,
+                                           gboolean            shown);
 
 G_END_DECLS

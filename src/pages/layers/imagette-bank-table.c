@@ -5,16 +5,16 @@
 
 #include <glib/gi18n-lib.h>
 
-#define C3_FILTERS N_("six filters, one for each S2 map")
+#define C3_FILTERS N_("filters for S2 maps 1–6")
 
 static const ImagetteBankSpec banks[] = {
   [IMAGETTE_BANK_C1] = {
-    "C1", N_("6 filters 5×5 → 6 maps 28×28"), 3,
+    "C1", N_("6 filters 5×5 → 28×28 → 14×14"), 3,
     { { "c1", TRUE, N_("filter"), 6, 1, 5, 5, 0, 6, 13, NN_VIEW_C1_FILTERS },
       { "c1", FALSE, N_("map"), 6, 1, 28, 28, 0, 6, 3.2, NN_VIEW_C1_MAPS },
-      { "s2", FALSE, "S2 14×14", 6, 1, 14, 14, 0, 6, 4.25, NN_VIEW_S2_MAPS } } },
+      { "s2", FALSE, "S2", 6, 1, 14, 14, 0, 6, 4.25, NN_VIEW_S2_MAPS } } },
   [IMAGETTE_BANK_C3] = {
-    "C3", N_("16×6 filters 5×5 → 16 maps 10×10 → S4 5×5"), 6,
+    "C3", N_("16×6 filters 5×5 → 10×10 → 5×5"), 6,
     { { "c3", TRUE, C3_FILTERS, 16, 6, 5, 5, 0, 8, 5.3, NN_VIEW_C3_FILTERS },
       { "c3", FALSE, N_("map"), 16, 1, 10, 10, 0, 8, 5.3, NN_VIEW_C3_MAPS },
       { "s4", FALSE, "S4", 16, 1, 5, 5, 0, 8, 5.3, NN_VIEW_S4_MAPS },

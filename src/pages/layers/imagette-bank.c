@@ -51,6 +51,7 @@ static void
 build (ImagetteBank *self)
 {
   const ImagetteBankSpec *spec = imagette_bank_table (self->kind);
+  GtkWidget *subtitle = imagette_parts_label (_(spec->subtitle), "dim");
   GtkWidget *columns = gtk_grid_new ();
   GtkWidget *card;
 
@@ -61,12 +62,10 @@ build (ImagetteBank *self)
       GtkWidget *heading = imagette_parts_label (_(spec->grids[i].heading), "dim");
       GtkWidget *grid = imagette_bank_new_grid (&spec->grids[i], i % 3 == 0);
 
-      /* The halves of a bank stand apart. */
-      if (i == 3)
-        {
-          gtk_widget_set_margin_start (heading, 12);
-          gtk_widget_set_margin_start (grid, 12);
-        }
+      /* The halves of a bank stand apart; a heading stands over the tiles, not the numbers. */
+      gtk_widget_set_margin_start (grid, i == 3 ? 12 : 0);
+      if (i % 3 == 0 && spec->n_grids > 1)
+        gtk_widget_set_margin_start (heading, i == 3 ? 34 : 22);
       gtk_grid_attach (GTK_GRID (columns), heading, i, 0, 1, 1);
       gtk_grid_attach (GTK_GRID (columns), grid, i, 1, 1, 1);
       g_signal_connect (grid, "cell-hovered", G_CALLBACK (cell_hovered_cb), self);
@@ -78,8 +77,9 @@ build (ImagetteBank *self)
 
   self->maxima = imagette_parts_label ("", "dim");
   gtk_widget_add_css_class (self->maxima, "numeric");
-  card = imagette_parts_card (imagette_parts_label (spec->title, "heading"),
-                              imagette_parts_label (_(spec->subtitle), "dim"), NULL, columns);
+  gtk_widget_set_tooltip_text (subtitle, _(spec->subtitle));
+  card = imagette_parts_card (imagette_parts_label (spec->title, "heading"), subtitle, NULL,
+                              columns);
   gtk_box_append (GTK_BOX (card), self->maxima);
   adw_bin_set_child (ADW_BIN (self), card);
 }

@@ -21,16 +21,14 @@ number (float value)
 static char *
 filter_title (const NnLayer *layer,
               int            inputs,
-              int            tile,
-              int            y,
-              int            x)
+              int            tile)
 {
   if (layer->kind == NN_LAYER_DENSE)
-    return g_strdup_printf (_("%s unit %d, row %d, column %d"), layer->title, tile + 1, y, x);
+    return g_strdup_printf (_("%s unit %d"), layer->title, tile + 1);
   if (inputs > 1)
-    return g_strdup_printf (_("%s filter %d for map %d, row %d, column %d"), layer->title,
-                            tile / inputs + 1, tile % inputs + 1, y, x);
-  return g_strdup_printf (_("%s filter %d, row %d, column %d"), layer->title, tile + 1, y, x);
+    return g_strdup_printf (_("%s filter %d for map %d"), layer->title, tile / inputs + 1,
+                            tile % inputs + 1);
+  return g_strdup_printf (_("%s filter %d"), layer->title, tile + 1);
 }
 
 static void
@@ -51,8 +49,8 @@ filter_words (NnFrame       *frame,
   if (index >= nn_tensor_get_size (weights))
     return;
   value = number (nn_tensor_get_data (weights)[index]);
-  *title = filter_title (layer, dense ? 1 : (int) nn_tensor_get_dim (weights, 1), tile, y, x);
-  *text = g_strdup_printf (_("weight %s"), value);
+  *title = filter_title (layer, dense ? 1 : (int) nn_tensor_get_dim (weights, 1), tile);
+  *text = g_strdup_printf (_("row %d, column %d:\nweight %s"), y, x, value);
 }
 
 static void
@@ -74,19 +72,19 @@ map_words (NnFrame       *frame,
     return;
   value = number (nn_tensor_get_data (tensor)[index]);
   if (layer->kind == NN_LAYER_INPUT)
-    *title = g_strdup_printf (_("Input, row %d, column %d"), y, x);
+    *title = g_strdup (_("Input"));
   else if (layer->kind == NN_LAYER_DENSE)
     *title = g_strdup_printf (_("%s unit %d"), layer->title, tile + 1);
   else
-    *title = g_strdup_printf (_("%s map %d, row %d, column %d"), layer->title, tile + 1, y, x);
+    *title = g_strdup_printf (_("%s map %d"), layer->title, tile + 1);
   if (field.size > 0)
-    *text = g_strdup_printf (_("value %s\nlooks at rows %d to %d, columns %d to %d"), value,
-                             field.row, field.row + field.size - 1, field.column,
+    *text = g_strdup_printf (_("row %d, column %d: %s\nlooks at rows %d to %d, columns %d to %d"),
+                             y, x, value, field.row, field.row + field.size - 1, field.column,
                              field.column + field.size - 1);
   else if (layer->kind == NN_LAYER_DENSE)
     *text = g_strdup_printf (_("value %s\nlooks at the whole picture"), value);
   else
-    *text = g_strdup_printf (_("value %s"), value);
+    *text = g_strdup_printf (_("row %d, column %d: %s"), y, x, value);
 }
 
 void

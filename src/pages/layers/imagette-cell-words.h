@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What there is to say about one cell: "C3 map 6, row 4, column 3" and "value 1.284,
- * from rows 6 to 19, columns 4 to 17". Counted as DEFINITIONS §0: maps and filters from
+/* What there is to say about one cell: "C3 map 6" and "row 4, column 3: 1.284, looks
+ * at rows 6 to 19, columns 4 to 17". Counted as DEFINITIONS §0: maps and filters from
  * 1, rows and columns from 0. tile: row-major in its bank; a dense layer's unit.
  * title, text: (transfer full), both NULL if the frame has no such cell. */
 void imagette_cell_words (NnFrame    *frame,

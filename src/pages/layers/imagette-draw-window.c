@@ -53,21 +53,6 @@ frame_cb (ImagetteDrawWindow *self)
     }
 }
 
-static GtkWidget *
-new_pad_button (const char *label,
-                const char *action,
-                const char *tooltip,
-                gboolean    toggle)
-{
-  GtkWidget *button = toggle ? gtk_toggle_button_new_with_label (label)
-                             : gtk_button_new_with_label (label);
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_widget_set_focus_on_click (button, FALSE);
-  return button;
-}
-
 static void
 imagette_draw_window_dispose (GObject *object)
 {
@@ -88,60 +73,11 @@ imagette_draw_window_class_init (ImagetteDrawWindowClass *class)
                                        NULL);
 }
 
-/* The pad's actions live on the pad; its buttons stand beside it and reach them
- * through a group of the window's. */
-static void
-insert_pad_actions (ImagetteDrawWindow *self);
-
-static void
-clear_cb (GSimpleAction *action,
-          GVariant      *parameter,
-          gpointer       data)
-{
-  imagette_digit_pad_clear (IMAGETTE_DRAW_WINDOW (data)->pad);
-}
-
-static void
-undo_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       data)
-{
-  imagette_digit_pad_undo (IMAGETTE_DRAW_WINDOW (data)->pad);
-}
-
-static void
-insert_pad_actions (ImagetteDrawWindow *self)
-{
-  static const GActionEntry entries[] = { { "clear", clear_cb }, { "undo", undo_cb } };
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-  g_autoptr (GPropertyAction) erase = g_property_action_new ("erase", self->pad, "erasing");
-
-  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (erase));
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "draw", G_ACTION_GROUP (group));
-}
-
-static GtkWidget *
-build_buttons (void)
-{
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  gtk_widget_set_halign (buttons, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (buttons), new_pad_button (_("Undo"), "draw.undo",
-                                                     _("Undo the last stroke (Ctrl+Z)"), FALSE));
-  gtk_box_append (GTK_BOX (buttons), new_pad_button (_("Erase"), "draw.erase",
-                                                     _("Take ink away (X)"), TRUE));
-  gtk_box_append (GTK_BOX (buttons), new_pad_button (_("Clear"), "draw.clear",
-                                                     _("Empty the pad (Delete)"), FALSE));
-  return buttons;
-}
-
 static void
 imagette_draw_window_init (ImagetteDrawWindow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
-  GtkWidget *left = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   gtk_window_set_title (GTK_WINDOW (self), _("Draw a Digit"));
@@ -152,9 +88,6 @@ imagette_draw_window_init (ImagetteDrawWindow *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->pad), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self->pad), TRUE);
   g_signal_connect (self->pad, "changed", G_CALLBACK (pad_changed_cb), self);
-  insert_pad_actions (self);
-  gtk_box_append (GTK_BOX (left), GTK_WIDGET (self->pad));
-  gtk_box_append (GTK_BOX (left), build_buttons ());
 
   self->reads = gtk_label_new ("");
   gtk_label_set_xalign (GTK_LABEL (self->reads), 0);
@@ -167,7 +100,7 @@ imagette_draw_window_init (ImagetteDrawWindow *self)
 
   gtk_widget_set_vexpand (columns, TRUE);
   gtk_widget_add_css_class (columns, "draw");
-  gtk_box_append (GTK_BOX (columns), left);
+  gtk_box_append (GTK_BOX (columns), GTK_WIDGET (self->pad));
   gtk_box_append (GTK_BOX (columns), right);
   gtk_box_append (GTK_BOX (box), columns);
   adw_window_set_content (ADW_WINDOW (self), box);

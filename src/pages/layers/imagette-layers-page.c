@@ -110,6 +110,7 @@ imagette_layers_page_update (ImagettePage  *page,
     {
       imagette_fit_set_zoom (self->fit, imagette_display_get_zoom (display));
       imagette_probe_pane_show_controls (self->probe, !imagette_display_get_projector (display));
+      imagette_answer_pane_show_info (self->answer, !imagette_display_get_projector (display));
     }
   if ((changes & (IMAGETTE_CHANGE_TIMELINE | IMAGETTE_CHANGE_DISPLAY)) != 0
       && imagette_display_get_scope (display) == NN_SCOPE_ALL)

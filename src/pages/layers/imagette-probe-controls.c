@@ -61,9 +61,10 @@ static void
 append_labelled (ImagetteProbeControls *self,
                  const char            *text,
                  GtkWidget             *control,
-                 const char            *tooltip)
+                 const char            *tooltip,
+                 GtkOrientation         orientation)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *box = gtk_box_new (orientation, orientation == GTK_ORIENTATION_VERTICAL ? 2 : 8);
   GtkWidget *label = imagette_parts_label (text, NULL);
 
   gtk_widget_set_hexpand (label, TRUE);
@@ -122,15 +123,19 @@ imagette_probe_controls_init (ImagetteProbeControls *self)
   self->index = imagette_parts_spin (0, 9999, 1, 0, G_CALLBACK (index_changed), self);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->index), 4);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->index), 4);
-  append_labelled (self, _("No."), self->index, _("Number in the test set, from 0"));
+  append_labelled (self, _("No."), self->index, _("Number in the test set, from 0"),
+                   GTK_ORIENTATION_HORIZONTAL);
   self->class = imagette_parts_choice (classes, G_CALLBACK (class_changed), self);
   append_labelled (self, _("Class"), self->class,
-                   _("Previous, next and random stay with this class"));
+                   _("Previous, next and random stay with this class"),
+                   GTK_ORIENTATION_HORIZONTAL);
   self->scope = imagette_parts_choice (scopes, G_CALLBACK (scope_changed), self);
+  /* Their width depends on what is chosen, so they get the whole line. */
   append_labelled (self, _("Greys"), self->scope,
-                   _("Which numbers share one scale of greys (G)"));
+                   _("Which numbers share one scale of greys (G)"), GTK_ORIENTATION_VERTICAL);
   self->colors = imagette_parts_choice (colors, G_CALLBACK (colors_changed), self);
-  append_labelled (self, _("Colours"), self->colors, _("Grey, or diverging colours (C)"));
+  append_labelled (self, _("Colours"), self->colors, _("Grey, or diverging colours (C)"),
+                   GTK_ORIENTATION_VERTICAL);
 }
 
 GtkWidget *

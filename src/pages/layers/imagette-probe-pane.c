@@ -96,7 +96,7 @@ imagette_probe_pane_update (ImagetteProbePane *self,
     return;
   imagette_tile_set_bytes (self->tile, probe->pixels, NN_IMAGE_SIDE, NN_IMAGE_SIDE);
   if (probe->index >= 0)
-    name = g_strdup_printf (_("test digit %d · label %d"), probe->index, probe->label);
+    name = g_strdup_printf (_("no. %d · label %d"), probe->index, probe->label);
   else if (g_strcmp0 (probe->source, "drawing") == 0)
     name = g_strdup (_("drawn"));
   else

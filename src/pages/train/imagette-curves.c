@@ -71,7 +71,7 @@ static void
 imagette_curves_init (ImagetteCurves *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), 10);
+  gtk_box_set_spacing (GTK_BOX (self), 8);
   gtk_box_set_homogeneous (GTK_BOX (self), TRUE);
 
   self->loss = new_plot (_("Loss"), _("Press Space to train"));
@@ -79,8 +79,8 @@ imagette_curves_init (ImagetteCurves *self)
   self->smoothed = imagette_plot_add_series (self->loss, _("smoothed"), NN_LINE_BOLD, 0);
   self->accuracy = new_plot (_("Accuracy"), _("The more digits read right, the higher"));
   g_object_set (self->accuracy, "percent", TRUE, NULL);
-  self->train = imagette_plot_add_series (self->accuracy, _("train, running"), NN_LINE_BOLD, 2);
-  self->test = imagette_plot_add_series (self->accuracy, _("test"), NN_LINE_POINTS, 1);
+  self->train = imagette_plot_add_series (self->accuracy, _("train, running"), NN_LINE_BOLD, 1);
+  self->test = imagette_plot_add_series (self->accuracy, _("test"), NN_LINE_POINTS, 2);
   self->held_out = imagette_plot_add_series (self->accuracy, _("held out"), NN_LINE_POINTS, 3);
   imagette_plot_set_visible_series (self->accuracy, self->held_out, FALSE);
 

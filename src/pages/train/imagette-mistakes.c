@@ -166,7 +166,7 @@ imagette_mistakes_init (ImagetteMistakes *self)
 
   self->given = self->predicted = -1;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), 10);
+  gtk_box_set_spacing (GTK_BOX (self), 8);
 
   self->confusion = IMAGETTE_CONFUSION (imagette_confusion_new ());
   gtk_widget_set_size_request (GTK_WIDGET (self->confusion), 300, 300);

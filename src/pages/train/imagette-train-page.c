@@ -60,13 +60,14 @@ imagette_train_page_init (ImagetteTrainPage *self)
 {
   GtkWidget *viewport = gtk_viewport_new (NULL, NULL);
 
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_widget_add_css_class (self->box, "page");
   self->curves = IMAGETTE_CURVES (imagette_curves_new ());
   gtk_widget_set_hexpand (GTK_WIDGET (self->curves), TRUE);
   self->mistakes = IMAGETTE_MISTAKES (imagette_mistakes_new ());
   gtk_widget_set_hexpand (GTK_WIDGET (self->mistakes), TRUE);
   self->pane = IMAGETTE_TRAINING_PANE (imagette_training_pane_new ());
+  gtk_widget_set_size_request (GTK_WIDGET (self->pane), 272, -1);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->curves));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->mistakes));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->pane));
