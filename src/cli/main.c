@@ -40,9 +40,10 @@ main (int    argc,
       char **argv)
 {
   const char *verb = argc > 1 ? argv[1] : NULL;
+  const char *localedir = g_getenv ("IMAGETTE_LOCALEDIR"); /* of a build that is not installed */
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
