@@ -8,14 +8,14 @@
 NNK_INLINE nnv
 nnv_load (const float *p)
 {
-  return *(const nnv_memory *) p;
+  return *(const nnv_memory *) (const void *) p;
 }
 
 NNK_INLINE void
 nnv_store (float *p,
            nnv    v)
 {
-  *(nnv_memory *) p = v;
+  *(nnv_memory *) (void *) p = v;
 }
 
 NNK_INLINE nnv
