@@ -81,8 +81,6 @@ imagette_canvas_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (imagette_canvas_parent_class)->css_changed (widget, change);
   drop_node (widget);
-  /* The font may have another size. */
-  gtk_widget_queue_resize (widget);
 }
 
 static void
