@@ -15,7 +15,7 @@ struct _ImagetteNotice
   GtkWidget *revealer;
   GtkWidget *box;
   GtkWidget *label;
-  GtkWidget *go_on_button, *now_button, *again_button;
+  GtkWidget *go_on_button, *now_button, *again_button, *lower_button;
   NnSession *session;
 };
 
@@ -28,8 +28,8 @@ show_diverged (ImagetteNotice *self)
   g_autofree char *batch = g_strdup_printf ("%" G_GUINT64_FORMAT,
                                             frame != NULL ? frame->place.update : 0);
   g_autofree char *text
-    = g_strdup_printf (_("The loss left all bounds at batch %s of the run. Lower the learning rate "
-                         "and start again, or go back to an earlier moment."), batch);
+    = g_strdup_printf (_("The loss left all bounds at batch %s: the steps are too long. Lower the "
+                         "learning rate, or go back to an earlier moment."), batch);
 
   gtk_label_set_text (GTK_LABEL (self->label), text);
 }
@@ -54,6 +54,7 @@ update (ImagetteNotice *self)
   gtk_widget_set_visible (self->go_on_button, moment != NULL);
   gtk_widget_set_visible (self->now_button, moment != NULL);
   gtk_widget_set_visible (self->again_button, moment == NULL && diverged);
+  gtk_widget_set_visible (self->lower_button, moment == NULL && diverged);
   if (moment == NULL && diverged)
     gtk_widget_add_css_class (self->box, "error");
   else
@@ -100,12 +101,14 @@ imagette_notice_init (ImagetteNotice *self)
   self->go_on_button = new_button (_("_Go On from Here"), "win.go-on");
   self->now_button = new_button (_("_Back to Now"), "win.now");
   self->again_button = new_button (_("Start _Again"), "win.again");
+  self->lower_button = new_button (_("Start Again at a _Tenth of the Rate"), "win.again-lower");
 
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_widget_add_css_class (self->box, "notice-box");
   gtk_box_append (GTK_BOX (self->box), self->label);
   gtk_box_append (GTK_BOX (self->box), self->go_on_button);
   gtk_box_append (GTK_BOX (self->box), self->now_button);
+  gtk_box_append (GTK_BOX (self->box), self->lower_button);
   gtk_box_append (GTK_BOX (self->box), self->again_button);
 
   self->revealer = gtk_revealer_new ();

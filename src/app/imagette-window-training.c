@@ -39,6 +39,7 @@ imagette_window_update_training_actions (ImagetteWindow *self)
   enable (self, "epoch", can_train);
   enable (self, "again", session);
   enable (self, "new-seed", session);
+  enable (self, "again-lower", session);
   enable (self, "moment-back", moments);
   enable (self, "moment-forward", looking);
   enable (self, "now", looking);
@@ -135,7 +136,8 @@ epoch (GSimpleAction *action,
 
 static void
 start_again (ImagetteWindow *self,
-             gboolean        new_seed)
+             gboolean        new_seed,
+             float           rate_factor)
 {
   NnTrainingSpec spec = *nn_session_get_spec (self->session);
   const NnTrainingSpec *plan = imagette_plan_get_spec (self->plan);
@@ -145,6 +147,7 @@ start_again (ImagetteWindow *self,
   spec.network = plan->network;
   spec.hold_out = plan->hold_out;
   spec.seed = plan->seed + (new_seed ? 1 : 0);
+  spec.hyper.rate *= rate_factor;
   nn_session_reset (self->session, &spec);
   imagette_plan_set_spec (self->plan, &spec);
   enable (self, "undo", TRUE);
@@ -159,7 +162,7 @@ again (GSimpleAction *action,
        GVariant      *parameter,
        gpointer       data)
 {
-  start_again (data, FALSE);
+  start_again (data, FALSE, 1);
 }
 
 static void
@@ -167,7 +170,16 @@ new_seed (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       data)
 {
-  start_again (data, TRUE);
+  start_again (data, TRUE, 1);
+}
+
+/* What helps after the loss has left all bounds. */
+static void
+again_lower (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  start_again (data, FALSE, 0.1f);
 }
 
 static void
@@ -329,6 +341,7 @@ imagette_window_add_training_actions (ImagetteWindow *self)
     { "epoch", epoch },
     { "again", again },
     { "new-seed", new_seed },
+    { "again-lower", again_lower },
     { "undo", undo },
     { "slower", slower },
     { "faster", faster },

@@ -15,7 +15,7 @@ typedef struct
 
 typedef struct
 {
-  GtkWindow *parent;
+  GtkWindow *parent;              /* the dialog dies with it */
   ImagetteAnswerFunc answered;
   gpointer data;
 } Asking;
@@ -127,6 +127,8 @@ answer_cb (AdwMessageDialog *dialog,
     answer = IMAGETTE_ANSWER_ACCEPT;
   else if (g_str_equal (response, "other"))
     answer = IMAGETTE_ANSWER_OTHER;
+  /* The answer may close the parent, and the dialog is not gone yet. */
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL);
   if (asking->answered != NULL)
     asking->answered (asking->parent, answer, asking->data);
 }
@@ -135,10 +137,7 @@ static void
 free_asking (gpointer  data,
              GClosure *closure)
 {
-  Asking *asking = data;
-
-  g_object_unref (asking->parent);
-  g_free (asking);
+  g_free (data);
 }
 
 void
@@ -153,6 +152,7 @@ imagette_ask (GtkWindow              *parent,
   g_return_if_fail (GTK_IS_WINDOW (parent) && question != NULL);
 
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, question->heading, question->body));
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
   adw_message_dialog_add_response (dialog, "cancel",
                                    question->cancel != NULL ? question->cancel : _("_Cancel"));
   adw_message_dialog_set_close_response (dialog, "cancel");
@@ -171,7 +171,7 @@ imagette_ask (GtkWindow              *parent,
     }
 
   asking = g_new0 (Asking, 1);
-  asking->parent = g_object_ref (parent);
+  asking->parent = parent;
   asking->answered = answered;
   asking->data = data;
   g_signal_connect_data (dialog, "response", G_CALLBACK (answer_cb), asking, free_asking, 0);

@@ -20,6 +20,7 @@ static const ImagetteShortcut shortcuts[] = {
   { "win.epoch", "e", N_("Train to the end of the epoch"), TRAINING },
   { "win.again", "r", N_("Start again, same start"), TRAINING },
   { "win.new-seed", "<Shift>r", N_("Start again, new seed"), TRAINING },
+  { "win.again-lower", "<Control>r", N_("Start again at a tenth of the rate"), TRAINING },
   { "win.undo", "<Control>z", N_("Undo starting again"), TRAINING },
   { "win.slower", "<Alt>Down", N_("Slower"), TRAINING },
   { "win.faster", "<Alt>Up", N_("Faster"), TRAINING },

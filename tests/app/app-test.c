@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app-test.h"
+
+void
+app_test_set_up (AppTest      *test,
+                 gconstpointer data)
+{
+  const ImagetteWindowOptions options = { .width = 1280, .height = 800, .page = "layers" };
+  g_autoptr (GSettings) settings = g_settings_new (IMAGETTE_ID);
+  g_autoptr (GError) error = NULL;
+
+  g_settings_reset (settings, "pace");
+  g_settings_reset (settings, "scope");
+  g_settings_reset (settings, "colors");
+  g_settings_reset (settings, "zoom");
+  g_settings_reset (settings, "last-file");
+  g_settings_set_boolean (settings, "slow-start", FALSE);
+
+  test->application = imagette_application_new ();
+  g_application_set_flags (G_APPLICATION (test->application), G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (test->application), NULL, &error));
+  g_assert_no_error (error);
+
+  test->folder = test_folder_new ();
+  test->dataset = synthetic_dataset (640, 200);
+  test->window = imagette_window_new (GTK_APPLICATION (test->application), &options);
+  g_object_add_weak_pointer (G_OBJECT (test->window), (gpointer *) &test->window);
+  gtk_window_present (GTK_WINDOW (test->window));
+  imagette_window_set_dataset (test->window, test->dataset);
+  test->session = g_object_ref (imagette_window_get_session (test->window));
+  test->spec = nn_training_spec_default ();
+  app_test_wait (test, nn_session_get_frame (test->session) != NULL);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
+}
+
+void
+app_test_tear_down (AppTest      *test,
+                    gconstpointer data)
+{
+  gpointer page = imagette_window_get_page (test->window, "layers");
+  gint64 until = g_get_monotonic_time () + DRIVE_PATIENCE;
+
+  g_object_add_weak_pointer (G_OBJECT (page), &page);
+  nn_session_mark_saved (test->session);
+  gtk_window_destroy (GTK_WINDOW (test->window));
+  /* A thread may still hold it for a moment. */
+  while ((test->window != NULL || page != NULL) && g_get_monotonic_time () < until)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_null (test->window);
+  g_assert_null (page);
+  g_assert_finalize_object (test->session);
+  nn_dataset_unref (test->dataset);
+  test_folder_free (test->folder);
+  g_object_unref (test->application);
+}
+
+void
+app_test_activate (AppTest    *test,
+                   const char *action)
+{
+  gboolean enabled = FALSE;
+
+  g_assert_true (g_action_group_query_action (G_ACTION_GROUP (test->window),
+                                              strchr (action, '.') + 1, &enabled, NULL, NULL, NULL,
+                                              NULL));
+  g_assert_true (enabled);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (test->window), action, NULL));
+}
+
+void
+app_test_press (AppTest    *test,
+                const char *keys)
+{
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", "key", keys, NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
+  g_assert_no_error (error);
+  /* The key has been sent; two frames see it through. */
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
+}
+
+static gboolean
+says_it (GtkWidget  *widget,
+         const char *says)
+{
+  const char *text = NULL;
+
+  if (says == NULL)
+    return TRUE;
+  if (GTK_IS_BUTTON (widget))
+    text = gtk_button_get_label (GTK_BUTTON (widget));
+  else if (GTK_IS_LABEL (widget))
+    text = gtk_label_get_text (GTK_LABEL (widget));
+  return g_strcmp0 (text, says) == 0
+         || g_strcmp0 (gtk_widget_get_tooltip_text (widget), says) == 0;
+}
+
+GtkWidget *
+app_test_find (GtkWidget  *root,
+               GType       type,
+               const char *says)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type) && says_it (root, says))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = app_test_find (child, type, says);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+find_window (AppTest *test,
+             GType    type)
+{
+  g_autoptr (GListModel) toplevels = NULL;
+  GtkWidget *found = NULL;
+
+  toplevels = g_object_ref (gtk_window_get_toplevels ());
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if ((gpointer) window != test->window && g_type_is_a (G_OBJECT_TYPE (window), type)
+          && gtk_widget_get_mapped (window))
+        found = window;
+    }
+  return found;
+}
+
+GtkWidget *
+app_test_wait_window (AppTest *test,
+                      GType    type)
+{
+  app_test_wait (test, find_window (test, type) != NULL);
+  return find_window (test, type);
+}
+
+gboolean
+app_test_is_shown (AppTest    *test,
+                   const char *text)
+{
+  GtkWidget *label = app_test_find (GTK_WIDGET (test->window), GTK_TYPE_LABEL, text);
+
+  return label != NULL && gtk_widget_get_mapped (label);
+}
+
+typedef struct { AppTest *test; guint64 updates; } Plain;
+
+static gpointer
+plain_thread (gpointer data)
+{
+  const Plain *plain = data;
+  g_autoptr (NnTraining) training = nn_training_new (plain->test->dataset, &plain->test->spec,
+                                                     nn_backend_best (), 1);
+
+  for (guint64 i = 0; i < plain->updates; i++)
+    nn_training_step (training, NULL);
+  return describe_state (nn_training_get_network (training), nn_training_get_place (training));
+}
+
+char *
+app_test_plain (AppTest *test,
+                guint64  updates)
+{
+  Plain plain = { test, updates };
+
+  return g_thread_join (g_thread_new ("plain", plain_thread, &plain));
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app-test.h"
+
+#include "pages/imagette-dialogs.h"
+#include "session/nn-model-file.h"
+
+/* Opening and saving through the window; broken files; missing data; closing. */
+
+static char *
+pick_path (const ImagettePick *pick,
+           gpointer            data)
+{
+  return g_strdup (data);
+}
+
+static void
+wait_until_idle (AppTest *test)
+{
+  app_test_wait (test, !imagette_window_is_busy (test->window));
+}
+
+static void
+test_save_and_open (AppTest      *test,
+                    gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (test->folder, "model.safetensors", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  app_test_activate (test, "win.batch");
+  app_test_wait (test, get_update (test->session) == 1);
+  g_assert_true (nn_session_get_unsaved (test->session));
+  before = nn_network_sha256 (nn_session_get_frame (test->session)->network);
+
+  imagette_pick_file_set_hook (pick_path, path);
+  app_test_activate (test, "win.save");
+  wait_until_idle (test);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  app_test_wait (test, !nn_session_get_unsaved (test->session));
+
+  app_test_activate (test, "win.again");
+  app_test_wait (test, get_update (test->session) == 0);
+  nn_session_mark_saved (test->session);
+  app_test_activate (test, "win.open-latest");
+  wait_until_idle (test);
+  app_test_wait (test, get_update (test->session) == 1);
+  after = nn_network_sha256 (nn_session_get_frame (test->session)->network);
+  g_assert_cmpstr (before, ==, after);
+  imagette_pick_file_set_hook (NULL, NULL);
+}
+
+static void
+test_save_and_open_run (AppTest      *test,
+                        gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (test->folder, "run.safetensors", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  nn_session_set_target (test->session, 2);
+  app_test_activate (test, "win.run");
+  app_test_wait (test, nn_session_get_state (test->session) == NN_STATE_FINISHED);
+  before = list_moments (test->session);
+
+  imagette_pick_file_set_hook (pick_path, path);
+  app_test_activate (test, "win.save-run");
+  wait_until_idle (test);
+  app_test_activate (test, "win.again");
+  app_test_wait (test, get_update (test->session) == 0);
+  nn_session_mark_saved (test->session);
+  app_test_activate (test, "win.open");
+  wait_until_idle (test);
+  app_test_wait (test, get_update (test->session) == 20);
+  after = list_moments (test->session);
+  g_assert_cmpstr (before, ==, after);
+  imagette_pick_file_set_hook (NULL, NULL);
+}
+
+/* Each gives one dialog that names the file; the session goes on as it was. */
+static void
+test_broken_files (AppTest      *test,
+                   gconstpointer data)
+{
+  static const struct { const char *name, *content; gsize length; } broken[] = {
+    { "empty.safetensors", "", 0 },
+    { "text.safetensors", "this is no model at all", 23 },
+    { "huge.safetensors", "\xff\xff\xff\xff\xff\xff\xff\x7f{}", 10 },
+    { "json.safetensors", "\x08\0\0\0\0\0\0\0{{{{{{{{", 16 },
+    { "picture.png", "\x89PNG\r\n\x1a\nnothing more", 20 },
+  };
+  g_autofree char *before = NULL;
+
+  app_test_activate (test, "win.batch");
+  app_test_wait (test, get_update (test->session) == 1);
+  before = describe (test->session);
+  for (gsize i = 0; i <= G_N_ELEMENTS (broken); i++)
+    {
+      g_autofree char *path = NULL;
+      g_autofree char *after = NULL;
+      GtkWidget *dialog;
+
+      /* The last one is not there at all. */
+      if (i < G_N_ELEMENTS (broken))
+        path = test_folder_write (test->folder, broken[i].name, broken[i].content,
+                                  broken[i].length);
+      else
+        path = g_build_filename (test->folder, "absent.safetensors", NULL);
+      imagette_window_open_file (test->window, path);
+      dialog = app_test_wait_window (test, ADW_TYPE_MESSAGE_DIALOG);
+      g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), path));
+      gtk_window_close (GTK_WINDOW (dialog));
+      after = describe (test->session);
+      g_assert_cmpstr (before, ==, after);
+    }
+  app_test_activate (test, "win.batch");
+  app_test_wait (test, get_update (test->session) == 2);
+}
+
+static void
+test_save_fails (AppTest      *test,
+                 gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (test->folder, "no", "such", "folder.safetensors", NULL);
+  GtkWidget *dialog;
+
+  app_test_activate (test, "win.batch");
+  app_test_wait (test, get_update (test->session) == 1);
+  imagette_pick_file_set_hook (pick_path, path);
+  app_test_activate (test, "win.save");
+  dialog = app_test_wait_window (test, ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), path));
+  gtk_window_close (GTK_WINDOW (dialog));
+  g_assert_true (nn_session_get_unsaved (test->session));
+  imagette_pick_file_set_hook (NULL, NULL);
+}
+
+static void
+test_close_asks (AppTest      *test,
+                 gconstpointer data)
+{
+  GtkWidget *dialog;
+
+  app_test_activate (test, "win.batch");
+  app_test_wait (test, get_update (test->session) == 1);
+  gtk_window_close (GTK_WINDOW (test->window));
+  dialog = app_test_wait_window (test, ADW_TYPE_MESSAGE_DIALOG);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (test->window)));
+}
+
+/* ---- without a session ---- */
+
+static void
+test_missing_data (void)
+{
+  const ImagetteWindowOptions options = { .width = 1000, .height = 700 };
+  g_autoptr (ImagetteApplication) application = imagette_application_new ();
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  ImagetteWindow *window;
+  GtkWidget *page;
+  gint64 until = g_get_monotonic_time () + DRIVE_PATIENCE;
+
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  window = imagette_window_new (GTK_APPLICATION (application), &options);
+  gtk_window_present (GTK_WINDOW (window));
+  imagette_window_load_data (window, folder);
+  g_assert_true (imagette_window_is_busy (window));
+  page = app_test_find (GTK_WIDGET (window), ADW_TYPE_STATUS_PAGE, NULL);
+  while (!gtk_widget_get_mapped (page) && g_get_monotonic_time () < until)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_true (gtk_widget_get_mapped (page));
+  g_assert_nonnull (strstr (adw_status_page_get_description (ADW_STATUS_PAGE (page)), folder));
+  g_assert_null (imagette_window_get_session (window));
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "run"));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  app_test_add ("/app/files/save-and-open", test_save_and_open);
+  app_test_add ("/app/files/save-and-open-run", test_save_and_open_run);
+  app_test_add ("/app/files/broken", test_broken_files);
+  app_test_add ("/app/files/save-fails", test_save_fails);
+  app_test_add ("/app/files/close-asks", test_close_asks);
+  g_test_add_func ("/app/files/missing-data", test_missing_data);
+  return g_test_run ();
+}

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app-test.h"
+
+#include "app/imagette-help.h"
+#include "app/imagette-preferences.h"
+#include "pages/imagette-shortcuts.h"
+#include "pages/layers/imagette-layers-page.h"
+#include "widgets/imagette-digit-pad.h"
+
+/* Keys, names, widths and states of the window. */
+
+/* ---- keys ---- */
+
+static void
+test_keys_while_typing (AppTest      *test,
+                        gconstpointer data)
+{
+  GtkWidget *spin = app_test_find (GTK_WIDGET (test->window), GTK_TYPE_SPIN_BUTTON,
+                                   "Number in the test set, from 0");
+  GtkWidget *text;
+
+  g_assert_nonnull (spin);
+  text = app_test_find (spin, GTK_TYPE_TEXT, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (text), "");
+  g_assert_true (gtk_widget_grab_focus (text));
+  app_test_press (test, "b");
+  app_test_press (test, "e");
+  app_test_press (test, "space");
+  app_test_wait (test, g_str_equal (gtk_editable_get_text (GTK_EDITABLE (text)), "be "));
+  g_assert_cmpuint (get_update (test->session), ==, 0);
+  g_assert_cmpint (nn_session_get_state (test->session), ==, NN_STATE_PAUSED);
+}
+
+static void
+test_space_presses_the_button_with_focus (AppTest      *test,
+                                          gconstpointer data)
+{
+  GtkWidget *run = app_test_find (GTK_WIDGET (test->window), GTK_TYPE_BUTTON,
+                                  "Run or pause (Space)");
+  GtkWidget *batch = app_test_find (GTK_WIDGET (test->window), GTK_TYPE_BUTTON, "Batch");
+
+  /* From Run, Tab goes to Batch, and there Space is one batch, not "run". */
+  g_assert_true (gtk_widget_grab_focus (run));
+  app_test_press (test, "Tab");
+  app_test_wait (test, gtk_window_get_focus (GTK_WINDOW (test->window)) == batch);
+  app_test_press (test, "space");
+  app_test_wait (test, get_update (test->session) == 1);
+  wait_for_rest (test->session);
+  g_assert_cmpuint (get_update (test->session), ==, 1);
+}
+
+static void
+test_plain_keys (AppTest      *test,
+                 gconstpointer data)
+{
+  NnProbe *probe = nn_session_get_probe (test->session);
+
+  gtk_window_set_focus (GTK_WINDOW (test->window), NULL);
+  app_test_press (test, "b");
+  app_test_wait (test, get_update (test->session) == 1);
+  app_test_press (test, "n");
+  app_test_wait (test, nn_session_get_probe (test->session)->index == probe->index + 1);
+  app_test_press (test, "p");
+  app_test_wait (test, nn_session_get_probe (test->session)->index == 0);
+  app_test_press (test, "c");
+  g_assert_cmpint (imagette_display_get_colors (imagette_window_get_display (test->window)), ==,
+                   NN_COLORS_DIVERGING);
+  app_test_press (test, "g");
+  g_assert_cmpint (imagette_display_get_scope (imagette_window_get_display (test->window)), ==,
+                   NN_SCOPE_ALL);
+  app_test_press (test, "ctrl+3");
+  app_test_wait (test, gtk_widget_get_mapped (GTK_WIDGET (imagette_window_get_page (test->window,
+                                                                                    "train"))));
+  app_test_press (test, "ctrl+4");
+  app_test_wait (test, gtk_widget_get_mapped (GTK_WIDGET (imagette_window_get_page (test->window,
+                                                                                    "layers"))));
+  app_test_press (test, "space");
+  app_test_wait (test, get_update (test->session) > 5);
+  app_test_press (test, "space");
+  wait_for_rest (test->session);
+}
+
+/* What a user can do has a key, and what has a key can be done. */
+static void
+test_every_action_has_a_key (AppTest      *test,
+                             gconstpointer data)
+{
+  static const char *const inner[] = { "win.page", "win.tell", "win.probe-class" };
+  g_auto (GStrv) actions = g_action_group_list_actions (G_ACTION_GROUP (test->window));
+  gsize n;
+  const ImagetteShortcut *shortcuts = imagette_shortcuts_list (&n);
+
+  for (gsize i = 0; actions[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strconcat ("win.", actions[i], NULL);
+      const ImagetteShortcut *shortcut = imagette_shortcuts_find (name);
+      gboolean known = shortcut != NULL;
+
+      for (gsize j = 0; j < G_N_ELEMENTS (inner); j++)
+        known |= g_str_equal (name, inner[j]);
+      if (!known)
+        g_error ("%s has no key", name);
+    }
+  for (gsize i = 0; i < n; i++)
+    {
+      g_auto (GStrv) keys = g_strsplit (shortcuts[i].keys, "|", -1);
+      g_autofree char *label = imagette_shortcut_get_label (&shortcuts[i]);
+      guint key;
+      GdkModifierType modifiers;
+
+      for (gsize j = 0; keys[j] != NULL; j++)
+        g_assert_true (gtk_accelerator_parse (keys[j], &key, &modifiers));
+      g_assert_cmpuint (strlen (label), >, 0);
+      for (gsize j = 0; j < i; j++)
+        g_assert_cmpstr (shortcuts[i].keys, !=, shortcuts[j].keys);
+    }
+}
+
+/* ---- names ---- */
+
+static gboolean
+has_tooltip (GtkWidget *widget)
+{
+  for (int up = 0; widget != NULL && up < 6; up++, widget = gtk_widget_get_parent (widget))
+    if (gtk_widget_get_tooltip_text (widget) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+check_names (GtkWidget *widget)
+{
+  gboolean control = GTK_IS_BUTTON (widget) || GTK_IS_SPIN_BUTTON (widget)
+                     || GTK_IS_DROP_DOWN (widget) || GTK_IS_SCALE (widget)
+                     || GTK_IS_MENU_BUTTON (widget);
+
+  /* Their parts are GTK's business. */
+  if (GTK_IS_WINDOW_CONTROLS (widget) || ADW_IS_VIEW_SWITCHER (widget)
+      || ADW_IS_VIEW_SWITCHER_BAR (widget) || GTK_IS_SCROLLBAR (widget)
+      || GTK_IS_POPOVER (widget))
+    return;
+  if (control)
+    {
+      gboolean named = GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL;
+
+      named |= gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget),
+                                                 GTK_ACCESSIBLE_PROPERTY_LABEL);
+      if (!named || !has_tooltip (widget))
+        g_error ("%s (%s) lacks %s", G_OBJECT_TYPE_NAME (widget),
+                 gtk_widget_get_tooltip_text (widget), named ? "a tooltip" : "a name");
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_names (child);
+}
+
+static void
+test_names (AppTest      *test,
+            gconstpointer data)
+{
+  check_names (GTK_WIDGET (test->window));
+}
+
+/* ---- sizes ---- */
+
+static int
+minimum_width (AppTest *test)
+{
+  int minimum;
+
+  gtk_widget_measure (GTK_WIDGET (test->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
+                      NULL, NULL);
+  return minimum;
+}
+
+static gboolean
+is_narrow (AppTest *test)
+{
+  gboolean narrow;
+
+  g_object_get (test->window, "narrow", &narrow, NULL);
+  return narrow;
+}
+
+static void
+test_widths (AppTest      *test,
+             gconstpointer data)
+{
+  g_assert_false (is_narrow (test));
+  g_assert_cmpint (minimum_width (test), <=, 1280);
+  gtk_window_set_default_size (GTK_WINDOW (test->window), 600, 700);
+  app_test_wait (test, is_narrow (test));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
+  g_assert_cmpint (minimum_width (test), <=, 370);
+  for (int i = 0; i < 2; i++)
+    {
+      imagette_window_show_page (test->window, i == 0 ? "train" : "layers");
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
+      g_assert_cmpint (minimum_width (test), <=, 370);
+    }
+  gtk_window_set_default_size (GTK_WINDOW (test->window), 1280, 800);
+  app_test_wait (test, !is_narrow (test));
+}
+
+static void
+test_large_text (AppTest      *test,
+                 gconstpointer data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  app_test_wait (test, is_narrow (test));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
+  g_assert_cmpint (minimum_width (test), <=, 1280);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+  app_test_wait (test, !is_narrow (test));
+}
+
+static void
+test_projector (AppTest      *test,
+                gconstpointer data)
+{
+  int before, now;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &before, NULL);
+  app_test_activate (test, "win.projector");
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &now, NULL);
+  g_assert_cmpint (now, ==, before * 3 / 2);
+  g_assert_true (imagette_display_get_projector (imagette_window_get_display (test->window)));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
+  app_test_activate (test, "win.leave");
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &now, NULL);
+  g_assert_cmpint (now, ==, before);
+  g_assert_false (imagette_display_get_projector (imagette_window_get_display (test->window)));
+}
+
+/* ---- the large view, other windows ---- */
+
+static void
+test_large_view (AppTest      *test,
+                 gconstpointer data)
+{
+  ImagetteLayersPage *page
+    = IMAGETTE_LAYERS_PAGE (imagette_window_get_page (test->window, "layers"));
+  GtkWidget *tile = app_test_find (GTK_WIDGET (page), IMAGETTE_TYPE_TILE, NULL);
+
+  g_assert_null (imagette_layers_page_get_opened (page));
+  g_assert_true (gtk_widget_grab_focus (tile));
+  app_test_press (test, "Return");
+  app_test_wait (test, imagette_layers_page_get_opened (page) == IMAGETTE_TILE (tile));
+  app_test_press (test, "Escape");
+  app_test_wait (test, imagette_layers_page_get_opened (page) == NULL);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (test->window)) == tile);
+}
+
+static void
+test_draw (AppTest      *test,
+           gconstpointer data)
+{
+  GtkWidget *window, *pad;
+
+  app_test_activate (test, "win.draw");
+  window = app_test_wait_window (test, ADW_TYPE_WINDOW);
+  pad = app_test_find (window, IMAGETTE_TYPE_DIGIT_PAD, NULL);
+  imagette_digit_pad_stroke (IMAGETTE_DIGIT_PAD (pad), 14, 4, 1, TRUE);
+  imagette_digit_pad_stroke (IMAGETTE_DIGIT_PAD (pad), 14, 24, 1, FALSE);
+  app_test_wait (test, g_strcmp0 (nn_session_get_frame (test->session)->probe->source, "drawing")
+                         == 0);
+  g_assert_cmpmem (nn_session_get_probe (test->session)->pixels, NN_IMAGE_SIZE,
+                   imagette_digit_pad_get_pixels (IMAGETTE_DIGIT_PAD (pad)), NN_IMAGE_SIZE);
+  gtk_window_close (GTK_WINDOW (window));
+}
+
+static void
+test_other_windows (AppTest      *test,
+                    gconstpointer data)
+{
+  static const char *const actions[] = { "win.help", "win.shortcuts", "win.about",
+                                         "win.preferences" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      GtkWidget *window;
+
+      app_test_activate (test, actions[i]);
+      window = app_test_wait_window (test, ADW_TYPE_WINDOW);
+      gtk_test_widget_wait_for_draw (window);
+      /* The rest of those two is libadwaita's. */
+      if (!ADW_IS_ABOUT_WINDOW (window))
+        check_names (ADW_IS_PREFERENCES_WINDOW (window)
+                       ? app_test_find (window, ADW_TYPE_PREFERENCES_GROUP, NULL) : window);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
+static void
+test_rival (AppTest      *test,
+            gconstpointer data)
+{
+  NnTrainingSpec spec = test->spec;
+
+  spec.network = nn_network_spec_rival (61706);
+  nn_session_reset (test->session, &spec);
+  app_test_wait (test, nn_session_get_frame (test->session)->spec.network.architecture
+                         == NN_ARCHITECTURE_MLP);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
+  app_test_wait (test, app_test_is_shown (test, "H1 · H2 · output"));
+  g_assert_false (app_test_is_shown (test, "C1"));
+  app_test_activate (test, "win.batch");
+  app_test_wait (test, get_update (test->session) == 1);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  app_test_add ("/app/window/keys-while-typing", test_keys_while_typing);
+  app_test_add ("/app/window/space-on-a-button", test_space_presses_the_button_with_focus);
+  app_test_add ("/app/window/plain-keys", test_plain_keys);
+  app_test_add ("/app/window/every-action-has-a-key", test_every_action_has_a_key);
+  app_test_add ("/app/window/names", test_names);
+  app_test_add ("/app/window/widths", test_widths);
+  app_test_add ("/app/window/large-text", test_large_text);
+  app_test_add ("/app/window/projector", test_projector);
+  app_test_add ("/app/window/large-view", test_large_view);
+  app_test_add ("/app/window/draw", test_draw);
+  app_test_add ("/app/window/other-windows", test_other_windows);
+  app_test_add ("/app/window/rival", test_rival);
+  return g_test_run ();
+}
