@@ -157,7 +157,8 @@ update_timeline (ImagetteRunBar *self)
       if (moment == looked_at)
         selected = (int) i;
     }
-  imagette_timeline_set_marks (self->timeline, (const ImagetteMark *) marks->data, marks->len);
+  imagette_timeline_set_marks (self->timeline, (const ImagetteMark *) (const void *) marks->data,
+                               marks->len);
   imagette_timeline_set_selected (self->timeline, selected);
 }
 

@@ -20,7 +20,8 @@ write_part (TestFolder *folder,
   g_autoptr (GByteArray) raw = part;
   g_autoptr (GByteArray) packed = make_gzip (raw);
   const GByteArray *data = *ending != '\0' ? packed : raw;
-  g_autofree char *path = test_folder_write (folder, full_name, data->data, data->len);
+
+  g_free (test_folder_write (folder, full_name, data->data, data->len));
 }
 
 static void

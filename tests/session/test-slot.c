@@ -13,7 +13,7 @@ typedef struct
 static void
 test_one_thread (void)
 {
-  NnSlot slot = { 0 };
+  NnSlot slot = { NULL };
   int a, b;
 
   g_assert_true (nn_slot_is_empty (&slot));
