@@ -335,8 +335,10 @@ build_what (ImagetteExportDialog *self)
   self->what = imagette_parts_choice (names, G_CALLBACK (changed), self);
   imagette_parts_row (self->what_list, _("What"), _("What the file holds"), self->what);
   self->tile = imagette_parts_spin (0, 6, 1, 0, G_CALLBACK (changed), self);
+  gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (self->tile), FALSE);
   g_signal_connect (self->tile, "output", G_CALLBACK (tile_output_cb), NULL);
   g_signal_connect (self->tile, "input", G_CALLBACK (tile_input_cb), NULL);
+  tile_output_cb (GTK_SPIN_BUTTON (self->tile), NULL);
   self->tile_row = imagette_parts_row (self->what_list, _("Tile"), _("All of them, or one alone"),
                                self->tile);
   self->format = imagette_parts_choice (formats, G_CALLBACK (changed), self);

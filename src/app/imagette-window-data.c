@@ -92,13 +92,13 @@ loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
-  ImagetteWindow *self = IMAGETTE_WINDOW (source);
+  g_autoptr (ImagetteWindow) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (NnDataset) dataset = g_task_propagate_pointer (G_TASK (result), &error);
 
-  gtk_spinner_stop (GTK_SPINNER (self->spinner));
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || imagette_window_is_gone (self))
     return;
+  gtk_spinner_stop (GTK_SPINNER (self->spinner));
   if (dataset != NULL)
     imagette_window_set_dataset (self, dataset);
   else
@@ -124,7 +124,7 @@ imagette_window_load_data (ImagetteWindow *self,
   if (self->session == NULL)
     gtk_stack_set_visible_child_name (GTK_STACK (self->content), "busy");
   gtk_spinner_start (GTK_SPINNER (self->spinner));
-  task = g_task_new (self, self->loading, loaded_cb, NULL);
+  task = g_task_new (NULL, self->loading, loaded_cb, g_object_ref (self));
   g_task_set_task_data (task, g_strdupv ((char **) folders), (GDestroyNotify) g_strfreev);
   g_task_set_return_on_cancel (task, FALSE);
   g_task_run_in_thread (task, load_thread);

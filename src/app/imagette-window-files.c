@@ -10,7 +10,8 @@
 #include <glib/gi18n-lib.h>
 
 /* Opening and saving. Files are read and written in a thread; the session hears
- * of a file only when it has been read whole and found good. */
+ * of a file only when it has been read whole and found good. The window is the
+ * callback's, not the task's: a task may be freed in its thread. */
 
 static const char *const model_patterns[] = { "*.safetensors", NULL };
 static const char *const picture_patterns[] = { "*.png", "*.PNG", NULL };
@@ -108,7 +109,7 @@ opened_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
-  ImagetteWindow *self = IMAGETTE_WINDOW (source);
+  g_autoptr (ImagetteWindow) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (Opened) opened = g_task_propagate_pointer (G_TASK (result), &error);
   ImagetteQuestion question = {
@@ -120,6 +121,8 @@ opened_cb (GObject      *source,
   };
 
   self->busy--;
+  if (imagette_window_is_gone (self))
+    return;
   if (opened == NULL)
     imagette_complain (GTK_WINDOW (self), _("This File Cannot Be Opened"), error->message);
   else if (self->session == NULL)
@@ -151,7 +154,7 @@ imagette_window_open_file (ImagetteWindow *self,
       return;
     }
   self->busy++;
-  task = g_task_new (self, NULL, opened_cb, NULL);
+  task = g_task_new (NULL, NULL, opened_cb, g_object_ref (self));
   g_task_set_task_data (task, g_strdup (path), g_free);
   g_task_run_in_thread (task, open_thread);
 }
@@ -261,13 +264,15 @@ saved_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      data)
 {
-  ImagetteWindow *self = IMAGETTE_WINDOW (source);
+  g_autoptr (ImagetteWindow) self = data;
   const Saving *saving = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
 
   self->busy--;
+  if (imagette_window_is_gone (self))
+    return;
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
       imagette_complain (GTK_WINDOW (self), _("The File Could Not Be Saved"), error->message);
@@ -303,7 +308,7 @@ save_picked_cb (GtkWindow  *parent,
   saving->path = g_str_has_suffix (path, ".safetensors") ? g_strdup (path)
                                                          : g_strconcat (path, ".safetensors", NULL);
   self->busy++;
-  task = g_task_new (self, NULL, saved_cb, NULL);
+  task = g_task_new (NULL, NULL, saved_cb, g_object_ref (self));
   g_task_set_task_data (task, saving, (GDestroyNotify) saving_free);
   g_task_run_in_thread (task, save_thread);
 }

@@ -59,6 +59,8 @@ void imagette_window_choose_data          (ImagetteWindow *self);
 void imagette_window_retry_data           (ImagetteWindow *self);
 void imagette_window_set_projector        (ImagetteWindow *self,
                                            gboolean        projector);
+/* Closed while a thread was still at work for it. */
+gboolean imagette_window_is_gone          (ImagetteWindow *self);
 /* Saves first; closes when that is done. */
 void imagette_window_save_and_close       (ImagetteWindow *self);
 

@@ -456,6 +456,12 @@ imagette_window_toast (ImagetteWindow *self,
 }
 
 gboolean
+imagette_window_is_gone (ImagetteWindow *self)
+{
+  return self->pages == NULL;
+}
+
+gboolean
 imagette_window_is_busy (ImagetteWindow *self)
 {
   g_return_val_if_fail (IMAGETTE_IS_WINDOW (self), FALSE);

@@ -47,6 +47,8 @@ static void
 test_run_and_pause (AppTest      *test,
                     gconstpointer data)
 {
+  /* Slow enough to be paused on the way. */
+  nn_session_set_pace (test->session, 50, 0);
   app_test_activate (test, "win.run");
   app_test_wait (test, app_test_is_shown (test, "Pause"));
   app_test_wait (test, get_update (test->session) >= 3);
@@ -55,6 +57,7 @@ test_run_and_pause (AppTest      *test,
   app_test_wait (test, app_test_is_shown (test, "Run"));
   assert_equals_plain (test, get_update (test->session));
 
+  nn_session_set_pace (test->session, 0, 0);
   nn_session_set_target (test->session, 4);
   app_test_activate (test, "win.run");
   app_test_wait (test, nn_session_get_state (test->session) == NN_STATE_FINISHED);

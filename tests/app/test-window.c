@@ -76,6 +76,7 @@ test_plain_keys (AppTest      *test,
   app_test_press (test, "ctrl+4");
   app_test_wait (test, gtk_widget_get_mapped (GTK_WIDGET (imagette_window_get_page (test->window,
                                                                                     "layers"))));
+  nn_session_set_pace (test->session, 20, 0);
   app_test_press (test, "space");
   app_test_wait (test, get_update (test->session) > 5);
   app_test_press (test, "space");

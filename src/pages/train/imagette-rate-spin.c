@@ -74,11 +74,15 @@ imagette_rate_spin_new (double min,
 {
   GtkWidget *spin = gtk_spin_button_new_with_range (position_of (min), position_of (max), 1);
 
+  /* "1e-06" has a letter. */
+  gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), FALSE);
+  gtk_spin_button_set_update_policy (GTK_SPIN_BUTTON (spin), GTK_UPDATE_IF_VALID);
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), 9);
   g_signal_connect (spin, "output", G_CALLBACK (output_cb), NULL);
   g_signal_connect (spin, "input", G_CALLBACK (input_cb), NULL);
   gtk_editable_set_width_chars (GTK_EDITABLE (spin), 5);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (spin), 5);
+  output_cb (GTK_SPIN_BUTTON (spin), NULL);
   return spin;
 }
 
