@@ -8,8 +8,10 @@
 #include "base/nn-file.h"
 #include "pages/imagette-dialogs.h"
 #include "pages/imagette-parts.h"
+#include "pages/layers/imagette-all-max.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 struct _ImagetteExportDialog
 {
@@ -26,6 +28,7 @@ struct _ImagetteExportDialog
   GSettings *settings;
   char *folder;
   ImagetteExportChoice choice;
+  ImagetteAllMax *all_max;        /* for the scope of all moments */
   NnFigure *figure;
   GBytes *bytes;                  /* what would be written */
   gboolean filling;
@@ -163,7 +166,10 @@ draw_preview (GtkDrawingArea *area,
   if (self->figure == NULL)
     return;
   nn_figure_get_size (self->figure, caption ? NN_FORMAT_SVG : NN_FORMAT_PNG, &w, &h);
-  factor = MIN (1, MIN ((double) width / w, (double) height / h));
+  factor = MIN ((double) width / w, (double) height / h);
+  /* Larger only by whole numbers: it must look as crisp as it will be. */
+  if (factor > 1)
+    factor = MIN (floor (factor), 4);
   cairo_translate (cr, (int) ((width - w * factor) / 2), (int) ((height - h * factor) / 2));
   cairo_scale (cr, factor, factor);
   /* As it will lie on paper. */
@@ -213,6 +219,15 @@ changed (ImagetteExportDialog *self)
   gtk_widget_set_visible (self->colors_row, picture && !raw);
   suggest_name (self);
   make_bytes (self);
+}
+
+static void
+all_max_changed_cb (ImagetteExportDialog *self)
+{
+  for (int view = 0; view < NN_VIEW_ALL; view++)
+    self->choice.view.all_max[view] = imagette_all_max_get (self->all_max, (NnView) view);
+  if (self->choice.view.scope == NN_SCOPE_ALL)
+    make_bytes (self);
 }
 
 static void
@@ -361,6 +376,7 @@ build_where (ImagetteExportDialog *self)
 {
   self->name = gtk_entry_new ();
   gtk_widget_set_hexpand (self->name, TRUE);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->name), 36);
   gtk_entry_set_activates_default (GTK_ENTRY (self->name), TRUE);
   imagette_parts_row (self->where_list, _("Name"), _("Name of the file"), self->name);
   self->folder_button = gtk_button_new_from_icon_name ("folder-open-symbolic");
@@ -383,6 +399,7 @@ imagette_export_dialog_dispose (GObject *object)
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->folder, g_free);
   g_clear_object (&self->settings);
+  g_clear_object (&self->all_max);
 
   G_OBJECT_CLASS (imagette_export_dialog_parent_class)->dispose (object);
 }
@@ -424,6 +441,9 @@ imagette_export_dialog_init (ImagetteExportDialog *self)
       g_free (self->folder);
       self->folder = g_strdup (pictures != NULL ? pictures : g_get_home_dir ());
     }
+  self->all_max = imagette_all_max_new ();
+  g_signal_connect_object (self->all_max, "changed", G_CALLBACK (all_max_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   self->filling = TRUE;
   build_what (self);
   build_where (self);
@@ -449,11 +469,13 @@ imagette_export_dialog_present (GtkWindow       *parent,
   self->frame = nn_frame_ref (frame);
   self->epochs = g_array_copy (nn_session_get_epochs (session));
   self->losses = g_array_copy (nn_session_get_losses (session));
+  imagette_all_max_renew (self->all_max, nn_session_get_moments (session), frame->probe);
   self->filling = TRUE;
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->scope), imagette_display_get_scope (display));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->colors), imagette_display_get_colors (display));
   self->filling = FALSE;
   changed (self);
+  gtk_window_set_focus (GTK_WINDOW (self), self->what);
   gtk_window_present (GTK_WINDOW (self));
   return self;
 }

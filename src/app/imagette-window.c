@@ -383,16 +383,19 @@ imagette_window_new (GtkApplication              *application,
 {
   ImagetteWindow *self = g_object_new (IMAGETTE_TYPE_WINDOW, "application", application, NULL);
   g_autofree char *page = g_settings_get_string (self->settings, "page");
+  int width, height;
 
   self->data = g_strdup (options->data);
   self->model = g_strdup (options->model);
   if (options->seed != 0)
     self->seed = options->seed;
-  gtk_window_set_default_size (GTK_WINDOW (self),
-                               options->width > 0 ? options->width
-                                 : g_settings_get_int (self->settings, "window-width"),
-                               options->height > 0 ? options->height
-                                 : g_settings_get_int (self->settings, "window-height"));
+  width = options->width > 0 ? options->width : g_settings_get_int (self->settings, "window-width");
+  height = options->height > 0 ? options->height
+                               : g_settings_get_int (self->settings, "window-height");
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  /* At once: the first size is the least that the wide columns take. */
+  if (width < NARROW_WIDTH * text_scale (self))
+    set_narrow (self, TRUE);
   if (options->width <= 0 && g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   imagette_window_show_page (self, options->page != NULL ? options->page : page);

@@ -228,6 +228,7 @@ imagette_mistakes_update (ImagetteMistakes *self,
                                  evaluation != NULL ? &evaluation->confusion[0][0] : NULL);
   counted = imagette_mistakes_count_words (GTK_WIDGET (self), evaluation);
   gtk_label_set_text (GTK_LABEL (self->counted), counted);
+  cell_hovered_cb (self->confusion, -1, -1, self);
   fill_gallery (self);
 }
 
