@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "base/nn-ref.h"
+
 struct _NnTensor
 {
   gatomicrefcount ref_count;
@@ -20,7 +22,7 @@ tensor_new (int          rank,
 {
   NnTensor *tensor = g_new0 (NnTensor, 1);
 
-  g_atomic_ref_count_init (&tensor->ref_count);
+  nn_ref_init (&tensor->ref_count);
   tensor->rank = rank;
   tensor->size = 1;
   for (int axis = 0; axis < rank; axis++)
@@ -89,7 +91,7 @@ nn_tensor_ref (NnTensor *tensor)
 {
   g_return_val_if_fail (tensor != NULL, NULL);
 
-  g_atomic_ref_count_inc (&tensor->ref_count);
+  nn_ref_inc (&tensor->ref_count);
   return tensor;
 }
 
@@ -98,7 +100,7 @@ nn_tensor_unref (NnTensor *tensor)
 {
   g_return_if_fail (tensor != NULL);
 
-  if (!g_atomic_ref_count_dec (&tensor->ref_count))
+  if (!nn_ref_dec (&tensor->ref_count))
     return;
   g_free (tensor->owned);
   g_clear_pointer (&tensor->owner, nn_tensor_unref);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/nn-error.h"
+#include "base/nn-ref.h"
 #include "config.h"
 #include "datasets/nn-idx.h"
 
@@ -103,7 +104,7 @@ nn_dataset_load (const char  *directory,
     }
 
   dataset = g_new0 (NnDataset, 1);
-  g_atomic_ref_count_init (&dataset->ref_count);
+  nn_ref_init (&dataset->ref_count);
   dataset->directory = g_canonicalize_filename (directory, NULL);
   dataset->name = g_path_get_basename (dataset->directory);
   if (!load_images (directory, TRAIN_IMAGES, TRAIN_LABELS, &dataset->train, error)
@@ -117,7 +118,7 @@ nn_dataset_ref (NnDataset *dataset)
 {
   g_return_val_if_fail (dataset != NULL, NULL);
 
-  g_atomic_ref_count_inc (&dataset->ref_count);
+  nn_ref_inc (&dataset->ref_count);
   return dataset;
 }
 
@@ -126,7 +127,7 @@ nn_dataset_unref (NnDataset *dataset)
 {
   g_return_if_fail (dataset != NULL);
 
-  if (!g_atomic_ref_count_dec (&dataset->ref_count))
+  if (!nn_ref_dec (&dataset->ref_count))
     return;
   g_free (dataset->directory);
   g_free (dataset->name);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "nn/nn-engine-private.h"
 
+#include "base/nn-ref.h"
 #include "kernels/reference/reference.h"
 
 NnActivations *
@@ -12,7 +13,7 @@ nn_activations_new (int        n_layers,
 
   g_assert (nn_tensor_get_size (layers[n_layers - 1]) == NN_CLASSES);
 
-  g_atomic_ref_count_init (&activations->ref_count);
+  nn_ref_init (&activations->ref_count);
   activations->n_layers = n_layers;
   for (int l = 0; l < n_layers; l++)
     activations->layers[l] = layers[l];
@@ -36,7 +37,7 @@ nn_activations_ref (NnActivations *activations)
 {
   g_return_val_if_fail (activations != NULL, NULL);
 
-  g_atomic_ref_count_inc (&activations->ref_count);
+  nn_ref_inc (&activations->ref_count);
   return activations;
 }
 
@@ -45,7 +46,7 @@ nn_activations_unref (NnActivations *activations)
 {
   g_return_if_fail (activations != NULL);
 
-  if (!g_atomic_ref_count_dec (&activations->ref_count))
+  if (!nn_ref_dec (&activations->ref_count))
     return;
   for (int l = 0; l < activations->n_layers; l++)
     nn_tensor_unref (activations->layers[l]);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "nn/nn-evaluation.h"
 
+#include "base/nn-ref.h"
 #include "kernels/reference/elementary.h"
 
 /* A few milliseconds between two questions whether to go on. */
@@ -57,7 +58,7 @@ nn_evaluation_run (NnEngine        *engine,
   g_return_val_if_fail (n == 0 || (pixels != NULL && labels != NULL), NULL);
 
   self = g_new0 (NnEvaluation, 1);
-  g_atomic_ref_count_init (&self->ref_count);
+  nn_ref_init (&self->ref_count);
   self->n = n;
   self->predicted = g_new0 (guint8, n);
   self->probability = g_new0 (float, n);
@@ -88,7 +89,7 @@ nn_evaluation_ref (NnEvaluation *evaluation)
 {
   g_return_val_if_fail (evaluation != NULL, NULL);
 
-  g_atomic_ref_count_inc (&evaluation->ref_count);
+  nn_ref_inc (&evaluation->ref_count);
   return evaluation;
 }
 
@@ -97,7 +98,7 @@ nn_evaluation_unref (NnEvaluation *evaluation)
 {
   g_return_if_fail (evaluation != NULL);
 
-  if (!g_atomic_ref_count_dec (&evaluation->ref_count))
+  if (!nn_ref_dec (&evaluation->ref_count))
     return;
   g_free (evaluation->predicted);
   g_free (evaluation->probability);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/nn-ref.h"
 #include "base/nn-rng.h"
 #include "nn/nn-layer.h"
 
@@ -171,7 +172,7 @@ nn_network_new (const NnNetworkSpec *spec)
   g_return_val_if_fail (spec != NULL, NULL);
 
   self = g_new0 (NnNetwork, 1);
-  g_atomic_ref_count_init (&self->ref_count);
+  nn_ref_init (&self->ref_count);
   self->spec = *spec;
   add_layers (self);
   self->block = g_aligned_alloc0 (self->block_size, sizeof (float), 64);
@@ -195,7 +196,7 @@ nn_network_ref (NnNetwork *network)
 {
   g_return_val_if_fail (network != NULL, NULL);
 
-  g_atomic_ref_count_inc (&network->ref_count);
+  nn_ref_inc (&network->ref_count);
   return network;
 }
 
@@ -204,7 +205,7 @@ nn_network_unref (NnNetwork *network)
 {
   g_return_if_fail (network != NULL);
 
-  if (!g_atomic_ref_count_dec (&network->ref_count))
+  if (!nn_ref_dec (&network->ref_count))
     return;
   g_aligned_free (network->block);
   g_free (network);

@@ -4,6 +4,8 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "base/nn-ref.h"
+
 NnProbe *
 nn_probe_new (const guint8 *pixels,
               int           index,
@@ -15,7 +17,7 @@ nn_probe_new (const guint8 *pixels,
   g_return_val_if_fail (pixels != NULL, NULL);
 
   probe = g_new0 (NnProbe, 1);
-  g_atomic_ref_count_init (&probe->ref_count);
+  nn_ref_init (&probe->ref_count);
   memcpy (probe->pixels, pixels, NN_IMAGE_SIZE);
   probe->index = index;
   probe->label = label;
@@ -41,7 +43,7 @@ nn_probe_ref (NnProbe *probe)
 {
   g_return_val_if_fail (probe != NULL, NULL);
 
-  g_atomic_ref_count_inc (&probe->ref_count);
+  nn_ref_inc (&probe->ref_count);
   return probe;
 }
 
@@ -50,7 +52,7 @@ nn_probe_unref (NnProbe *probe)
 {
   g_return_if_fail (probe != NULL);
 
-  if (!g_atomic_ref_count_dec (&probe->ref_count))
+  if (!nn_ref_dec (&probe->ref_count))
     return;
   g_free (probe->source);
   g_free (probe);
@@ -73,7 +75,7 @@ nn_frame_new (NnEngine             *engine,
     image[i] = probe->pixels[i] / 255.0f;
 
   frame = g_new0 (NnFrame, 1);
-  g_atomic_ref_count_init (&frame->ref_count);
+  nn_ref_init (&frame->ref_count);
   frame->serial = atomic_fetch_add_explicit (&last_serial, 1, memory_order_relaxed) + 1;
   frame->place = *place;
   frame->spec = *spec;
@@ -88,7 +90,7 @@ nn_frame_ref (NnFrame *frame)
 {
   g_return_val_if_fail (frame != NULL, NULL);
 
-  g_atomic_ref_count_inc (&frame->ref_count);
+  nn_ref_inc (&frame->ref_count);
   return frame;
 }
 
@@ -97,7 +99,7 @@ nn_frame_unref (NnFrame *frame)
 {
   g_return_if_fail (frame != NULL);
 
-  if (!g_atomic_ref_count_dec (&frame->ref_count))
+  if (!nn_ref_dec (&frame->ref_count))
     return;
   g_clear_pointer (&frame->network, nn_network_unref);
   g_clear_pointer (&frame->probe, nn_probe_unref);

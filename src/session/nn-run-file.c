@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/nn-error.h"
+#include "base/nn-ref.h"
 #include "datasets/nn-idx.h"
 #include "session/nn-model-file.h"
 #include "session/nn-state-file.h"
@@ -243,7 +244,7 @@ read_evaluation (const NnStateFile *self,
     return NULL;
 
   evaluation = g_new0 (NnEvaluation, 1);
-  g_atomic_ref_count_init (&evaluation->ref_count);
+  nn_ref_init (&evaluation->ref_count);
   evaluation->n = (guint) n;
   evaluation->predicted = g_malloc (n);
   evaluation->probability = g_memdup2 (nn_tensor_get_data (probability), n * sizeof (float));

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/nn-ref.h"
 #include "datasets/nn-batcher.h"
 
 struct _NnTraining
@@ -56,7 +57,7 @@ nn_moment_new (NnNetwork            *network,
 {
   NnMoment *moment = g_new0 (NnMoment, 1);
 
-  g_atomic_ref_count_init (&moment->ref_count);
+  nn_ref_init (&moment->ref_count);
   moment->place = *place;
   moment->spec = *spec;
   moment->network = network;
@@ -70,7 +71,7 @@ nn_moment_ref (NnMoment *moment)
 {
   g_return_val_if_fail (moment != NULL, NULL);
 
-  g_atomic_ref_count_inc (&moment->ref_count);
+  nn_ref_inc (&moment->ref_count);
   return moment;
 }
 
@@ -79,7 +80,7 @@ nn_moment_unref (NnMoment *moment)
 {
   g_return_if_fail (moment != NULL);
 
-  if (!g_atomic_ref_count_dec (&moment->ref_count))
+  if (!nn_ref_dec (&moment->ref_count))
     return;
   g_clear_pointer (&moment->network, nn_network_unref);
   g_clear_pointer (&moment->optimizer, nn_optimizer_free);

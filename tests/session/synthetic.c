@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "synthetic.h"
 
+#include "base/nn-ref.h"
 #include "base/nn-rng.h"
 
 static void
@@ -37,7 +38,7 @@ synthetic_dataset (guint n_train,
 {
   NnDataset *dataset = g_new0 (NnDataset, 1);
 
-  g_atomic_ref_count_init (&dataset->ref_count);
+  nn_ref_init (&dataset->ref_count);
   dataset->directory = g_strdup ("/nowhere/synthetic");
   dataset->name = g_strdup ("synthetic");
   fill (&dataset->train, n_train, 2);
