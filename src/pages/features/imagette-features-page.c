@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pages/features/imagette-features-page.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _ImagetteFeaturesPage
+{
+  ImagettePage parent_instance;
+
+  GtkWidget *head;                /* the switcher, and the controls of the view shown */
+  GtkStack *views, *controls;
+};
+
+enum { PROP_0, PROP_VIEW, N_PROPS };
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (ImagetteFeaturesPage, imagette_features_page, IMAGETTE_TYPE_PAGE)
+
+/* The sub-views: a pair of files each, and a line here. get_controls gives what is
+ * shown beside the switcher while the view is; it may be NULL. */
+static const struct
+{
+  const char *name, *title;
+  GType (*get_type) (void);
+  GtkWidget *(*get_controls) (ImagettePage *view);
+} view_table[] = {
+  { NULL, NULL, NULL, NULL },
+};
+
+ImagettePage *
+imagette_features_page_get_view (ImagetteFeaturesPage *self,
+                                 const char           *name)
+{
+  GtkWidget *view;
+
+  g_return_val_if_fail (IMAGETTE_IS_FEATURES_PAGE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  view = gtk_stack_get_child_by_name (self->views, name);
+  return view != NULL ? IMAGETTE_PAGE (view) : NULL;
+}
+
+static void
+view_changed_cb (ImagetteFeaturesPage *self)
+{
+  const char *name = gtk_stack_get_visible_child_name (self->views);
+  GtkWidget *controls = name != NULL ? gtk_stack_get_child_by_name (self->controls, name) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->controls), controls != NULL);
+  if (controls != NULL)
+    gtk_stack_set_visible_child (self->controls, controls);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+}
+
+static void
+imagette_features_page_update (ImagettePage  *page,
+                               ImagetteChange changes)
+{
+  ImagetteFeaturesPage *self = IMAGETTE_FEATURES_PAGE (page);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (view_table); i++)
+    if (view_table[i].name != NULL)
+      {
+        ImagettePage *view = imagette_features_page_get_view (self, view_table[i].name);
+
+        imagette_page_set_display (view, imagette_page_get_display (page));
+        imagette_page_set_plan (view, imagette_page_get_plan (page));
+        imagette_page_set_session (view, imagette_page_get_session (page));
+      }
+  if ((changes & IMAGETTE_CHANGE_DISPLAY) != 0)
+    gtk_widget_set_visible (self->head,
+                            !imagette_display_get_projector (imagette_page_get_display (page)));
+}
+
+static void
+imagette_features_page_set_narrow (ImagettePage *page,
+                                   gboolean      narrow)
+{
+  ImagetteFeaturesPage *self = IMAGETTE_FEATURES_PAGE (page);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head), narrow ? GTK_ORIENTATION_VERTICAL
+                                                                      : GTK_ORIENTATION_HORIZONTAL);
+  for (gsize i = 0; i < G_N_ELEMENTS (view_table); i++)
+    if (view_table[i].name != NULL)
+      imagette_page_set_narrow (imagette_features_page_get_view (self, view_table[i].name), narrow);
+}
+
+static gboolean
+imagette_features_page_leave (ImagettePage *page)
+{
+  GtkWidget *view = gtk_stack_get_visible_child (IMAGETTE_FEATURES_PAGE (page)->views);
+
+  return view != NULL && imagette_page_leave (IMAGETTE_PAGE (view));
+}
+
+static void
+imagette_features_page_set_property (GObject      *object,
+                                     guint         id,
+                                     const GValue *value,
+                                     GParamSpec   *pspec)
+{
+  ImagetteFeaturesPage *self = IMAGETTE_FEATURES_PAGE (object);
+  const char *name = g_value_get_string (value);
+
+  if (id != PROP_VIEW)
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  else if (name != NULL && gtk_stack_get_child_by_name (self->views, name) != NULL)
+    gtk_stack_set_visible_child_name (self->views, name);
+}
+
+static void
+imagette_features_page_get_property (GObject    *object,
+                                     guint       id,
+                                     GValue     *value,
+                                     GParamSpec *pspec)
+{
+  if (id == PROP_VIEW)
+    g_value_set_string (value, gtk_stack_get_visible_child_name (
+                                 IMAGETTE_FEATURES_PAGE (object)->views));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+imagette_features_page_class_init (ImagetteFeaturesPageClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  ImagettePageClass *page_class = IMAGETTE_PAGE_CLASS (class);
+
+  object_class->set_property = imagette_features_page_set_property;
+  object_class->get_property = imagette_features_page_get_property;
+  page_class->update = imagette_features_page_update;
+  page_class->set_narrow = imagette_features_page_set_narrow;
+  page_class->leave = imagette_features_page_leave;
+  properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, NULL,
+                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                 | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+add_views (ImagetteFeaturesPage *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (view_table); i++)
+    if (view_table[i].name != NULL)
+      {
+        GtkWidget *view = g_object_new (view_table[i].get_type (), NULL);
+        GtkWidget *controls = NULL;
+
+        gtk_stack_add_titled (self->views, view, view_table[i].name, _(view_table[i].title));
+        if (view_table[i].get_controls != NULL)
+          controls = view_table[i].get_controls (IMAGETTE_PAGE (view));
+        if (controls != NULL)
+          gtk_stack_add_named (self->controls, controls, view_table[i].name);
+      }
+}
+
+static void
+imagette_features_page_init (ImagetteFeaturesPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *switcher = gtk_stack_switcher_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  self->views = GTK_STACK (gtk_stack_new ());
+  gtk_stack_set_hhomogeneous (self->views, FALSE);
+  gtk_stack_set_vhomogeneous (self->views, FALSE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->views), TRUE);
+  self->controls = GTK_STACK (gtk_stack_new ());
+  gtk_stack_set_hhomogeneous (self->controls, FALSE);
+  add_views (self);
+
+  /* Six names and more do not fit a narrow window: they scroll. */
+  gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), self->views);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC,
+                                  GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), switcher);
+  gtk_widget_set_hexpand (scrolled, TRUE);
+  gtk_widget_set_halign (switcher, GTK_ALIGN_START);
+
+  self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_box_append (GTK_BOX (self->head), scrolled);
+  gtk_box_append (GTK_BOX (self->head), GTK_WIDGET (self->controls));
+  gtk_widget_add_css_class (box, "page");
+  gtk_box_append (GTK_BOX (box), self->head);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->views));
+  adw_bin_set_child (ADW_BIN (self), box);
+  g_signal_connect_swapped (self->views, "notify::visible-child", G_CALLBACK (view_changed_cb),
+                            self);
+  view_changed_cb (self);
+}
