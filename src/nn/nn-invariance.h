@@ -38,8 +38,8 @@ typedef struct
 {
   gatomicrefcount ref_count;
   int label;                      /* whose probability it is: the true class, or the predicted one */
-  int layers[NN_N_DISTANCES];     /* indices into the network's table: C1, C3, F6; of the rival the first,
-                                   * the first again and the last hidden layer */
+  int layers[NN_N_DISTANCES];     /* indices into the network's table: C1, C3, F6; of the rival the first
+                                   * and the last hidden layer, and the output */
   float norm[NN_N_DISTANCES];     /* Euclidean, of the untransformed vectors: to compare the layers by */
   NnInvarianceCurve curves[NN_N_SWEEPS];
 } NnInvariance;

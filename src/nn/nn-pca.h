@@ -16,10 +16,14 @@ typedef struct
 
 /* rows: [n][size], not changed. n >= 2, size >= 2. Each axis has its largest
  * loading (first among equals) positive, so that equal input gives an equal map.
- * (transfer full) */
+ * The covariance is summed in chunks of a few ms, before each of which cancelled
+ * (data) is asked (NULL: never): NULL if it says TRUE. (The eigenvectors are one
+ * chunk: 0.1 s for 784 pixels, less than 10 ms for the largest layer.) (transfer full) */
 NnPca *nn_pca_new           (const float *rows,
                              int          n,
-                             int          size);
+                             int          size,
+                             gboolean   (*cancelled) (gpointer data),
+                             gpointer     data);
 /* The naive twin: covariance by three loops, eigenvectors by Jacobi's rotations, in double. */
 NnPca *nn_pca_new_reference (const float *rows,
                              int          n,
