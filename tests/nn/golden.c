@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "golden.h"
 
+#include <gio/gio.h>
+
 NnDataset *
 golden_dataset (void)
 {
@@ -20,6 +22,30 @@ char *
 golden_path (const char *name)
 {
   return g_build_filename (GOLDEN_FOLDER, name, NULL);
+}
+
+float *
+golden_floats (const char *name,
+               gsize       n)
+{
+  g_autofree char *path = golden_path (name);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInputStream) packed = g_file_read (file, NULL, &error);
+  g_autoptr (GConverter) gunzip = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  guint32 *words = g_new (guint32, n + 1);
+  gsize length;
+
+  g_assert_no_error (error);
+  gunzip = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  stream = g_converter_input_stream_new (G_INPUT_STREAM (packed), gunzip);
+  g_input_stream_read_all (stream, words, (n + 1) * sizeof *words, &length, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (length, ==, n * sizeof *words);
+  for (gsize i = 0; i < n; i++)
+    words[i] = GUINT32_FROM_LE (words[i]);
+  return (float *) words;
 }
 
 void

@@ -22,6 +22,8 @@ typedef struct
 
 NnDataset    *golden_dataset  (void);                     /* shared, never freed */
 char         *golden_path     (const char      *name);    /* in tests/golden */
+float        *golden_floats   (const char      *name,     /* in tests/golden, packed by gzip, little-endian */
+                               gsize            n);       /* exactly; (transfer full) */
 void          golden_start    (GoldenRun       *run,
                                NnBackend        backend,
                                int              n_threads,

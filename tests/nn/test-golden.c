@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <gio/gio.h>
 #include <json-glib/json-glib.h>
 #include <math.h>
 #include <string.h>
@@ -11,31 +10,6 @@
 #define STEPS 10
 #define TOLERANCE 1e-5
 #define LOSS_TOLERANCE 1e-5
-
-static float *
-load_weights (NnOptimizerKind kind,
-              gsize           n)
-{
-  g_autofree char *name = g_strdup_printf ("torch-%s.f32.gz", nn_optimizer_kind_to_string (kind));
-  g_autofree char *path = golden_path (name);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFileInputStream) packed = g_file_read (file, NULL, &error);
-  g_autoptr (GConverter) gunzip = NULL;
-  g_autoptr (GInputStream) stream = NULL;
-  guint32 *words = g_new (guint32, n + 1);
-  gsize length;
-
-  g_assert_no_error (error);
-  gunzip = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
-  stream = g_converter_input_stream_new (G_INPUT_STREAM (packed), gunzip);
-  g_input_stream_read_all (stream, words, (n + 1) * sizeof *words, &length, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (length, ==, n * sizeof *words);
-  for (gsize i = 0; i < n; i++)
-    words[i] = GUINT32_FROM_LE (words[i]);
-  return (float *) words;
-}
 
 static JsonObject *
 load_json (void)
@@ -85,7 +59,7 @@ check (NnBackend       backend,
   g_autoptr (JsonObject) golden = load_json ();
   JsonArray *losses = json_object_get_array_member (json_object_get_object_member (golden, "losses"),
                                                     nn_optimizer_kind_to_string (kind));
-  g_autofree char *start = NULL;
+  g_autofree char *start = NULL, *name = NULL;
   g_autofree float *expected = NULL;
   GoldenRun run;
   double worst;
@@ -100,7 +74,8 @@ check (NnBackend       backend,
     g_assert_cmpfloat_with_epsilon (golden_step (&run).loss,
                                     json_array_get_double_element (losses, step), LOSS_TOLERANCE);
 
-  expected = load_weights (kind, nn_network_count_parameters (run.network));
+  name = g_strdup_printf ("torch-%s.f32.gz", nn_optimizer_kind_to_string (kind));
+  expected = golden_floats (name, nn_network_count_parameters (run.network));
   worst = worst_distance (run.network, expected);
   g_test_message ("%s, %s: largest distance from PyTorch %.1e", nn_backend_to_string (backend),
                   nn_optimizer_kind_to_string (kind), worst);

@@ -32,5 +32,8 @@ typedef double nnk_real;
 #define nnk_ref_momentum_update nnk_ref64_momentum_update
 #define nnk_ref_adam_update nnk_ref64_adam_update
 #define nnk_ref_rms_clip nnk_ref64_rms_clip
+#define nnk_ref_conv2d_transposed nnk_ref64_conv2d_transposed
+#define nnk_ref_max_unpool nnk_ref64_max_unpool
+#define nnk_ref_dense_transposed nnk_ref64_dense_transposed
 
 #endif
