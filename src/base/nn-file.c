@@ -11,6 +11,7 @@
  * device or a pipe cannot be replaced by renaming (it would be lost). */
 static char *
 resolve_target (const char  *path,
+                int         *mode,
                 GError     **error)
 {
   g_autofree char *real = NULL;
@@ -26,6 +27,7 @@ resolve_target (const char  *path,
                    "%s: not a regular file", path);
       return NULL;
     }
+  *mode = (int) (info.st_mode & 0777);
   resolved = realpath (path, NULL);
   if (resolved == NULL)
     return g_strdup (path);
@@ -41,17 +43,18 @@ nn_file_replace (const char    *path,
                  GError       **error)
 {
   g_autofree char *target = NULL;
+  int mode = 0666;                /* of a new file; the umask takes its share */
 
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (data != NULL || length == 0, FALSE);
   g_return_val_if_fail (length <= G_MAXSSIZE, FALSE);
 
-  target = resolve_target (path, error);
+  target = resolve_target (path, &mode, error);
   if (target == NULL)
     return FALSE;
   if (!g_file_set_contents_full (target, length > 0 ? data : "", (gssize) length,
                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                 0666, error))
+                                 mode, error))
     {
       g_prefix_error (error, "%s: ", path);
       return FALSE;

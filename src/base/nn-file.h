@@ -13,7 +13,8 @@ GBytes  *nn_file_read    (const char    *path,
                           GError       **error);
 
 /* Writes aside, syncs and renames: path holds the old bytes or all of the new
- * ones, never half a file, whatever happens. Errors (G_FILE_ERROR) name path. */
+ * ones, never half a file, whatever happens. A file that was there keeps its rights (what a
+ * umask allows of them), a link stays a link. Errors (G_FILE_ERROR) name path. */
 gboolean nn_file_replace (const char    *path,
                           gconstpointer  data,
                           gsize          length,

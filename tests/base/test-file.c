@@ -78,6 +78,19 @@ test_replace (Fixture       *f,
   g_assert_cmpuint (count_files (f->folder), ==, 1);
 }
 
+/* What was private stays private. */
+static void
+test_rights_stay (Fixture       *f,
+                  gconstpointer  data)
+{
+  GStatBuf info;
+
+  g_assert_cmpint (g_chmod (f->path, 0600), ==, 0);
+  g_assert_true (nn_file_replace (f->path, "new", 3, NULL));
+  g_assert_cmpint (g_stat (f->path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+}
+
 /* The bytes go aside first: whoever has the old file open goes on reading old ones. */
 static void
 test_writes_aside (Fixture       *f,
@@ -142,6 +155,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/file/replace", Fixture, NULL, set_up, test_replace, tear_down);
   g_test_add ("/file/writes-aside", Fixture, NULL, set_up, test_writes_aside, tear_down);
+  g_test_add ("/file/rights-stay", Fixture, NULL, set_up, test_rights_stay, tear_down);
   g_test_add ("/file/link-stays", Fixture, NULL, set_up, test_link_stays, tear_down);
   g_test_add ("/file/special-files", Fixture, NULL, set_up, test_special_files, tear_down);
   g_test_add ("/file/missing-folder", Fixture, NULL, set_up, test_missing_folder, tear_down);
