@@ -177,7 +177,9 @@ cli_export (int    argc,
   NnBackend backend;
 
   if (!cli_parse (argc, argv, "FILE",
-                  _("Writes filters of the network in FILE, or its activations for a probe."), NULL,
+                  _("Writes filters of the network in FILE, or its activations for a probe."),
+                  _("The npy of --view all is one row of numbers: input, filters and maps, one after "
+                    "the other, as in the picture."),
                   entries, &options.files, 1, &error)
       || !require (options.view, "--view", "NAME", &error)
       || !require (options.output, "--output", "PATH", &error)

@@ -5,15 +5,15 @@
 
 /* The whole header, magic and length included, padded so that the numbers begin at a multiple of 64. */
 static GString *
-make_header (const NnTensor *tensor)
+make_header (const gsize *shape,
+             int          rank)
 {
   GString *text = g_string_new ("{'descr': '<f4', 'fortran_order': False, 'shape': (");
   GString *header = g_string_new (NULL);
-  int rank = nn_tensor_get_rank (tensor);
 
   for (int axis = 0; axis < rank; axis++)
     g_string_append_printf (text, "%s%" G_GSIZE_FORMAT, axis > 0 ? ", " : "",
-                            nn_tensor_get_dim (tensor, axis));
+                            shape[axis]);
   g_string_append (text, rank == 1 ? ",), }" : "), }");
   while ((10 + text->len + 1) % 64 != 0)
     g_string_append_c (text, ' ');
@@ -27,13 +27,12 @@ make_header (const NnTensor *tensor)
   return header;
 }
 
-GBytes *
-nn_figure_to_npy (NnFigure *figure, GError **error)
+static void
+append_values (GString        *file,
+               const NnTensor *tensor)
 {
-  const NnBank *bank = g_ptr_array_index (figure->banks, 0);
-  const float *values = nn_tensor_get_data (bank->tensor);
-  gsize n = nn_tensor_get_size (bank->tensor);
-  GString *file = make_header (bank->tensor);
+  const float *values = nn_tensor_get_data (tensor);
+  gsize n = nn_tensor_get_size (tensor);
 
   for (gsize i = 0; i < n; i++)
     {
@@ -43,5 +42,27 @@ nn_figure_to_npy (NnFigure *figure, GError **error)
       bits = GUINT32_TO_LE (bits);
       g_string_append_len (file, (const char *) &bits, sizeof bits);
     }
+}
+
+GBytes *
+nn_figure_to_npy (NnFigure *figure, GError **error)
+{
+  gsize shape[NN_TENSOR_MAX_RANK] = { 0 };
+  int rank = 1;
+  GString *file;
+
+  for (guint i = 0; i < figure->banks->len; i++)
+    shape[0] += nn_tensor_get_size (((const NnBank *) g_ptr_array_index (figure->banks, i))->tensor);
+  if (figure->banks->len == 1)
+    {
+      const NnTensor *only = ((const NnBank *) g_ptr_array_index (figure->banks, 0))->tensor;
+
+      rank = nn_tensor_get_rank (only);
+      for (int axis = 0; axis < rank; axis++)
+        shape[axis] = nn_tensor_get_dim (only, axis);
+    }
+  file = make_header (shape, rank);
+  for (guint i = 0; i < figure->banks->len; i++)
+    append_values (file, ((const NnBank *) g_ptr_array_index (figure->banks, i))->tensor);
   return g_string_free_to_bytes (file);
 }

@@ -42,7 +42,8 @@ void        nn_figure_get_size     (NnFigure    *figure,
                                     int         *height);
 /* PNG: 8 bits grey, or RGB if there are colours; no time, no text. SVG, PDF: cells as
  * rectangles, crisp in every viewer; m in the title of a bank (scope layer, all), behind
- * each row or under each tile. NPY: the first bank's tensor as it is, version 1.0, '<f4'.
+ * each row or under each tile. NPY, version 1.0, '<f4': the bank's tensor as it is; of several
+ * banks, which have no common shape, all their numbers in one row, bank after bank.
  * NN_ERROR_RANGE if a picture would be larger than NN_FIGURE_MAX_PIXELS. (transfer full) */
 #define NN_FIGURE_MAX_PIXELS (1 << 26)
 GBytes     *nn_figure_serialize    (NnFigure    *figure,

@@ -278,6 +278,30 @@ test_npy (void)
   g_assert_cmpint (memcmp (data + header, nn_tensor_get_data (tensor), 4 * N), ==, 0);
 }
 
+/* Banks of other shapes: all of their numbers, one after the other. */
+static void
+test_npy_of_banks (void)
+{
+  g_autoptr (NnFigure) figure = make_figure (NN_SCOPE_LAYER, 0, 3, NN_TILE_SIGNED, TRUE);
+  g_autoptr (NnTensor) first = make_tensor (TRUE);
+  const gsize shape[] = { 2, 1 };
+  g_autoptr (NnTensor) second = nn_tensor_new_take (2, shape, g_new0 (float, 2));
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = g_strdup_printf ("'shape': (%d,), }", N + 2);
+  const guint8 *data;
+  gsize header;
+
+  nn_figure_add_bank (figure, "Another", second, 1, 1, NN_TILE_SIGNED, 20);
+  bytes = nn_figure_serialize (figure, NN_FORMAT_NPY, NULL);
+  data = g_bytes_get_data (bytes, NULL);
+  header = 10 + data[8] + 256 * data[9];
+  g_assert_cmpuint (header % 64, ==, 0);
+  g_assert_nonnull (memmem (data, header, text, strlen (text)));
+  g_assert_cmpuint (g_bytes_get_size (bytes), ==, header + 4 * (N + 2));
+  g_assert_cmpint (memcmp (data + header, nn_tensor_get_data (first), 4 * N), ==, 0);
+  g_assert_cmpint (memcmp (data + header + 4 * N, nn_tensor_get_data (second), 8), ==, 0);
+}
+
 static void
 test_too_large (void)
 {
@@ -358,6 +382,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figure/svg-text", test_svg_text);
   g_test_add_func ("/figure/pdf-date", test_pdf_date);
   g_test_add_func ("/figure/npy", test_npy);
+  g_test_add_func ("/figure/npy-of-banks", test_npy_of_banks);
   g_test_add_func ("/figure/too-large", test_too_large);
   g_test_add_func ("/figure/draw-plain", test_draw_plain);
   g_test_add_func ("/figure/format-names", test_format_names);
