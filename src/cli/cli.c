@@ -17,6 +17,7 @@
 
 static volatile sig_atomic_t interrupted;
 static gboolean progress_shown;
+static int output_error;          /* errno of the first line that could not be printed; 0: none */
 
 /* Data. */
 
@@ -116,13 +117,21 @@ cli_fail (const char *verb,
   return usage ? CLI_USAGE : CLI_FAILED;
 }
 
+void
+cli_flush (void)
+{
+  if (fflush (stdout) != 0 && output_error == 0)
+    output_error = errno;
+}
+
 int
 cli_finish (const char *verb)
 {
-  if (fflush (stdout) == 0 && !ferror (stdout))
+  cli_flush ();
+  if (output_error == 0 && !ferror (stdout))
     return CLI_DONE;
   fprintf (stderr, _("imagette-cli %s: cannot write to the standard output: %s\n"), verb,
-           g_strerror (errno));
+           g_strerror (output_error != 0 ? output_error : EIO));
   return CLI_FAILED;
 }
 

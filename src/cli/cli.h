@@ -80,6 +80,8 @@ gboolean  cli_write             (const char         *path,
 /* Prints error to stderr; the exit status that it calls for. Takes error. */
 int       cli_fail              (const char         *verb,
                                  GError             *error);
+/* After a line that somebody waits for; what goes wrong is said at the end. */
+void      cli_flush             (void);
 /* The exit status of a verb that has printed: a full disk behind stdout is a failure, too. */
 int       cli_finish            (const char         *verb);
 

@@ -218,7 +218,7 @@ print_point (const NnEpochPoint *point,
                 100 * point->hold_out_accuracy);
       putchar ('\n');
     }
-  fflush (stdout);
+  cli_flush ();
 }
 
 /* evaluation: NULL for a moment within an epoch. */
