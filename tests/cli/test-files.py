@@ -1,0 +1,329 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""test-files.py PROGRAM: what evaluate, info, export and benchmark say and write, held
+against readers of JSON, CSV, PNG, SVG and npy that know nothing of the program."""
+import csv
+import hashlib
+import json
+import os
+import struct
+import subprocess
+import sys
+import xml.etree.ElementTree
+import zlib
+
+sys.dont_write_bytecode = True
+from blackbox import Case, DONE, FAILED, N_TEST, PROGRAM, environment, main, make_set, run
+
+# View: shape in the npy file, columns and rows of tiles, side of a tile.
+VIEWS = {
+    "c1-filters": ((6, 1, 5, 5), 6, 1, 5),
+    "c3-filters": ((16, 6, 5, 5), 6, 16, 5),
+    "c1-maps": ((6, 28, 28), 6, 1, 28),
+    "s2-maps": ((6, 14, 14), 6, 1, 14),
+    "c3-maps": ((16, 10, 10), 8, 2, 10),
+    "s4-maps": ((16, 5, 5), 8, 2, 5),
+}
+TENSORS = {"c1.weight": [6, 1, 5, 5], "c1.bias": [6], "c3.weight": [16, 6, 5, 5], "c3.bias": [16],
+           "c5.weight": [120, 400], "c5.bias": [120], "f6.weight": [84, 120], "f6.bias": [84],
+           "output.weight": [10, 84], "output.bias": [10]}
+
+
+def tensors(path):
+    """Names and the bytes of each, in the order in which they lie in the file."""
+    data = path.read_bytes()
+    (length,) = struct.unpack("<Q", data[:8])
+    header = json.loads(data[8:8 + length])
+    header.pop("__metadata__")
+    offsets = {name: entry["data_offsets"] for name, entry in header.items()}
+    return {name: data[8 + length + begin:8 + length + end]
+            for name, (begin, end) in sorted(offsets.items(), key=lambda item: item[1])}
+
+
+def png_size(data):
+    """Width and height; its checksums hold and its rows are all there."""
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    at, packed, size, channels = 8, b"", None, 1
+    while at < len(data):
+        (length,) = struct.unpack(">I", data[at:at + 4])
+        kind, body = data[at + 4:at + 8], data[at + 8:at + 8 + length]
+        assert struct.unpack(">I", data[at + 8 + length:at + 12 + length])[0] == zlib.crc32(kind + body)
+        if kind == b"IHDR":
+            size, channels = struct.unpack(">2I", body[:8]), {0: 1, 2: 3}[body[9]]
+        packed += body if kind == b"IDAT" else b""
+        at += 12 + length
+    assert len(zlib.decompress(packed)) == size[1] * (1 + size[0] * channels)
+    return size
+
+
+def npy(data):
+    """Shape and bytes."""
+    assert data[:8] == b"\x93NUMPY\x01\x00"
+    (length,) = struct.unpack("<H", data[8:10])
+    assert (10 + length) % 64 == 0 and data[9 + length:10 + length] == b"\n"
+    header = eval(data[10:10 + length], {"__builtins__": {}})  # a dict of literals, says its format
+    assert header["descr"] == "<f4" and header["fortran_order"] is False
+    return header["shape"], data[10 + length:]
+
+
+class Files(Case):
+    def export(self, *words, **env):
+        output = self.folder / f"picture{len(os.listdir(self.folder))}"
+        text = self.assert_done("export", self.model, "--data", self.set, "--output", output,
+                                *words, **env)
+        self.assertEqual(text, "")
+        return output.read_bytes()
+
+    # evaluate
+
+    def test_evaluate(self):
+        predictions = self.folder / "answers.csv"
+        words = ("evaluate", self.model, "--data", self.set)
+        result = json.loads(self.assert_done(*words, "--json", "--predictions", predictions))
+        self.assertEqual(list(result), ["images", "correct", "accuracy", "loss"])
+        self.assertEqual(result["images"], N_TEST)
+        self.assertAlmostEqual(result["accuracy"], result["correct"] / N_TEST, delta=1e-9)
+
+        content = predictions.read_text(encoding="ascii")
+        self.assertTrue(content.startswith("index,label,predicted,probability\n0,"))
+        rows = list(csv.DictReader(content.splitlines()))
+        self.assertEqual([int(row["index"]) for row in rows], list(range(N_TEST)))
+        self.assertEqual([int(row["label"]) for row in rows], [i % 10 for i in range(N_TEST)])
+        self.assertEqual(sum(row["label"] == row["predicted"] for row in rows), result["correct"])
+        for row in rows:
+            self.assertTrue(0.1 <= float(row["probability"]) <= 1, "that of the class predicted")
+        self.assertIn(f"{result['correct']} of {N_TEST}", self.assert_done(*words))
+
+    def test_evaluate_answers_as_train_did(self):
+        run_info = json.loads(self.assert_done("info", self.run_file, "--json"))
+        result = json.loads(self.assert_done("evaluate", self.model, "--data", self.set, "--json"))
+        self.assertAlmostEqual(result["accuracy"], run_info["moments"][-1]["test_accuracy"], 8)
+
+    def test_data_from_the_environment(self):
+        """--data goes before IMAGETTE_DATA, and that before what is installed."""
+        words = ("evaluate", self.model, "--json")
+        for env in ({}, {"IMAGETTE_DATA": str(self.folder / "none")}):
+            found = json.loads(self.assert_done(*words, "--data", self.set, **env))
+            self.assertEqual(found["images"], N_TEST)
+        found = json.loads(self.assert_done(*words, IMAGETTE_DATA=str(self.set)))
+        self.assertEqual(found["images"], N_TEST)
+        make_set(self.folder / "parent" / "mnist")
+        found = json.loads(self.assert_done(*words, "--data", self.folder / "parent"))
+        self.assertEqual(found["images"], N_TEST)
+
+    # info
+
+    def test_info(self):
+        info = json.loads(self.assert_done("info", self.model, "--json"))
+        for key, value in {"kind": "model", "architecture": "lenet", "activation": "relu",
+                           "parameters": 61706, "seed": 1, "epoch": 2, "update": 6,
+                           "optimizer": "adam", "weight_decay": 0, "batch": 64}.items():
+            self.assertEqual(info[key], value, key)
+        self.assertAlmostEqual(info["rate"], 0.001, 9)    # the nearest float, to nine digits
+        self.assertEqual([(t["name"], t["shape"]) for t in info["tensors"]], list(TENSORS.items()))
+        self.assertEqual(info["sha256"], hashlib.sha256(
+            b"".join(tensors(self.model).values())).hexdigest())
+        text = self.assert_done("info", self.model)
+        for word in ("lenet", "61706", "c3.weight", "[16,6,5,5]"):
+            self.assertIn(word, text)
+
+    def test_info_of_a_run(self):
+        info = json.loads(self.assert_done("info", self.run_file, "--json"))
+        self.assertEqual(info["kind"], "run")
+        self.assertEqual([(m["update"], m["epoch"]) for m in info["moments"]],
+                         [(0, 0), (1, 0), (3, 1), (6, 2)])
+        self.assertIn("moments", self.assert_done("info", self.run_file))
+
+    def test_info_of_the_rival(self):
+        model = self.folder / "mlp.safetensors"
+        self.assert_done("train", "--model", "mlp", "--epochs", 0, "--data", self.set, "--output",
+                         model)
+        info = json.loads(self.assert_done("info", model, "--json"))
+        self.assertEqual((info["architecture"], info["parameters"]), ("mlp-784-70-84-10", 61764))
+
+    # The format of models, to the letter
+
+    def test_model_bytes(self):
+        data = self.model.read_bytes()
+        (length,) = struct.unpack("<Q", data[:8])
+        header = data[8:8 + length]
+        self.assertEqual(length % 8, 0)
+        parsed = json.loads(header)
+        self.assertEqual(header.rstrip(b" "),
+                         json.dumps(parsed, sort_keys=True, separators=(",", ":")).encode())
+        self.assertEqual(set(parsed.pop("__metadata__")),
+                         {"format", "architecture", "activation", "seed", "epoch", "update",
+                          "optimizer", "rate", "momentum", "weight_decay", "batch"})
+        at = 0
+        for name, shape in TENSORS.items():
+            entry = parsed.pop(name)
+            size = 4
+            for n in shape:
+                size *= n
+            self.assertEqual(entry, {"dtype": "F32", "shape": shape,
+                                     "data_offsets": [at, at + size]})
+            at += size
+        self.assertEqual(parsed, {})
+        self.assertEqual(len(data), 8 + length + at)
+
+    # export
+
+    def test_every_view_in_every_format(self):
+        """The same bytes twice, in any language and time zone; each is what its name says."""
+        for view in (*VIEWS, "all"):
+            for kind in ("png", "svg", "pdf", "npy"):
+                with self.subTest(view, format=kind):
+                    words = ("--view", view, "--format", kind)
+                    first = self.export(*words)
+                    again = self.export(*words, LC_ALL="fr_FR.UTF-8", LANGUAGE="fr",
+                                        TZ="Asia/Tokyo", GDK_SCALE="2")
+                    self.assertEqual(first, again)
+                    self.check(view, kind, first)
+
+    def check(self, view, kind, data):
+        if kind == "svg":
+            root = xml.etree.ElementTree.fromstring(data)
+            self.assertEqual(root.tag, "{http://www.w3.org/2000/svg}svg")
+        elif kind == "pdf":
+            self.assertTrue(data.startswith(b"%PDF-1.") and data.rstrip().endswith(b"%%EOF"))
+        elif kind == "png" and view != "all":
+            _, columns, rows, side = VIEWS[view]
+            self.assertEqual(png_size(data), (columns * side * 8 + columns - 1,
+                                              rows * side * 8 + rows - 1))
+        elif kind == "png":
+            png_size(data)
+        elif view == "all":
+            shape, values = npy(data)
+            parts = (("c1-filters", 150), ("c1-maps", 6 * 784), ("s2-maps", 6 * 196),
+                     ("c3-filters", 2400), ("c3-maps", 1600), ("s4-maps", 400))
+            expected = b"".join(npy(self.export("--view", part, "--format", "npy"))[1]
+                                for part, _ in parts)
+            self.assertEqual(shape, (784 + sum(n for _, n in parts),))
+            self.assertEqual(values[4 * 784:], expected)
+            self.assertEqual([round(255 * value[0]) for value in struct.iter_unpack("<f", values[:4 * 784])],
+                             list((self.set / "t10k-images-idx3-ubyte").read_bytes()[16:800]))
+        else:
+            shape, values = npy(data)
+            self.assertEqual(shape, VIEWS[view][0])
+            if view.endswith("filters"):
+                self.assertEqual(values, tensors(self.model)[view[:2] + ".weight"])
+
+    def test_the_name_of_the_output_says_the_format(self):
+        for kind, start in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF"),
+                            ("npy", b"\x93NUMPY")):
+            output = self.folder / f"filters.{kind}"
+            self.assert_done("export", self.model, "--view", "c1-filters", "--output", output)
+            self.assertTrue(output.read_bytes().startswith(start), kind)
+
+    def test_scale_is_pixels_a_value(self):
+        for scale in (1, 3, 256):
+            self.assertEqual(png_size(self.export("--view", "c1-filters", "--scale", scale)),
+                             (6 * 5 * scale + 5, 5 * scale))
+        self.assertEqual(png_size(self.export("--view", "c3-filters", "--map", 96)), (40, 40))
+
+    def test_choices_change_the_picture(self):
+        words = ("--view", "c1-filters")
+        plain = self.export(*words)
+        self.assertEqual(plain, self.export(*words, "--scope", "layer", "--colors", "grey",
+                                            "--scale", 8, "--language", "en"))
+        self.assertNotEqual(plain, self.export(*words, "--scope", "tile"))
+        self.assertNotEqual(plain, self.export(*words, "--colors", "diverging"))
+        maps = ("--view", "c3-maps")
+        self.assertEqual(self.export(*maps), self.export(*maps, "--probe", "test:0"))
+        self.assertNotEqual(self.export(*maps), self.export(*maps, "--probe", "test:1"))
+        svg = (*maps, "--format", "svg")
+        self.assertNotEqual(self.export(*svg), self.export(*svg, "--language", "fr"))
+
+    def test_a_png_as_probe(self):
+        """The very pixels of a test image give the maps of that test image."""
+        pixels = (self.set / "t10k-images-idx3-ubyte").read_bytes()[16 + 3 * 784:16 + 4 * 784]
+        rows = b"".join(b"\0" + pixels[28 * y:28 * y + 28] for y in range(28))
+        png = b"\x89PNG\r\n\x1a\n"
+        for kind, body in ((b"IHDR", struct.pack(">2I5B", 28, 28, 8, 0, 0, 0, 0)),
+                           (b"IDAT", zlib.compress(rows)), (b"IEND", b"")):
+            png += struct.pack(">I", len(body)) + kind + body
+            png += struct.pack(">I", zlib.crc32(kind + body))
+        path = self.folder / "digit.png"
+        path.write_bytes(png)
+        words = ("--view", "c1-maps", "--format", "npy")
+        self.assertEqual(self.export(*words, "--probe", path),
+                         self.export(*words, "--probe", "test:3"))
+
+    def test_probes_that_are_none(self):
+        text = self.folder / "text.png"
+        text.write_text("no picture", encoding="ascii")
+        for probe, says in (("test:40", "test:0 to test:39"), ("test:-1", "test:0 to test:39"),
+                            ("test:", "test:0 to test:39"), (text, "not a PNG picture"),
+                            (self.folder / "none.png", "No such file"),
+                            (self.folder, "folder|directory")):
+            with self.subTest(probe=probe):
+                done = run("export", self.model, "--view", "c1-maps", "--data", self.set, "--probe",
+                           probe, "--output", self.folder / "x.png")
+                self.assert_status(done, FAILED)
+                self.assertRegex(done.stderr, says)
+                self.assertIn(str(probe), done.stderr)
+                self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+        self.assertEqual(os.listdir(self.folder), ["text.png"])
+
+    def test_a_map_that_there_is_not(self):
+        done = run("export", self.model, "--view", "c1-filters", "--map", 7, "--output",
+                   self.folder / "x.png")
+        self.assert_status(done, FAILED)
+        self.assertEqual(os.listdir(self.folder), [])
+
+    def test_the_rival_has_no_filters(self):
+        model = self.folder / "mlp"
+        self.assert_done("train", "--model", "mlp", "--epochs", 0, "--data", self.set, "--output",
+                         model)
+        done = run("export", model, "--view", "c1-filters", "--output", self.folder / "x.png")
+        self.assert_status(done, FAILED)
+        self.assertEqual(os.listdir(self.folder), ["mlp"])
+
+    def test_what_was_there_is_replaced_whole(self):
+        """Written aside and renamed: a link stays one, rights stay, a failure leaves the old."""
+        real, link = self.folder / "real.png", self.folder / "link.png"
+        real.write_text("old", encoding="ascii")
+        real.chmod(0o640)
+        link.symlink_to(real)
+        self.assert_done("export", self.model, "--view", "c1-filters", "--output", link)
+        self.assertTrue(link.is_symlink())
+        png_size(real.read_bytes())
+        self.assertEqual(real.stat().st_mode & 0o777, 0o640)
+        before = real.read_bytes()
+        run("export", self.model, "--view", "c1-filters", "--map", 7, "--output", link)
+        self.assertEqual(real.read_bytes(), before)
+        self.assertEqual(sorted(os.listdir(self.folder)), ["link.png", "real.png"])
+
+    def export_limited(self, view, output):
+        """Files may have 1,024 bytes: the limit strikes within the write, as a full disk does."""
+        return subprocess.run(["sh", "-c", 'ulimit -f 2; trap "" XFSZ; exec "$@"', "sh", PROGRAM,
+                               "export", self.model, "--view", view, "--output", output],
+                              env=environment(), timeout=60, stderr=subprocess.PIPE,
+                              encoding="utf-8", check=False)
+
+    def test_a_full_disk_leaves_the_old_file(self):
+        output = self.folder / "x.npy"
+        self.assert_status(self.export_limited("c1-filters", output), DONE)
+        old = output.read_bytes()
+        done = self.export_limited("c3-filters", output)
+        self.assert_status(done, FAILED)
+        self.assertIn(str(output), done.stderr)
+        self.assertEqual(output.read_bytes(), old)
+        self.assertEqual(os.listdir(self.folder), ["x.npy"])
+
+    # benchmark
+
+    def test_benchmark(self):
+        result = json.loads(self.assert_done("benchmark", "--json", "--data", self.set,
+                                             "--threads", 1))
+        self.assertEqual(result["threads"], 1)
+        self.assertIn(result["simd"], ("avx512", "avx2", "baseline"))
+        for key in ("seconds_per_epoch", "images_per_second", "forward_seconds"):
+            self.assertGreater(result[key], 0)
+        level = json.loads(self.assert_done("benchmark", "--json", "--data", self.set,
+                                            IMAGETTE_SIMD="baseline"))["simd"]
+        self.assertEqual(level, "baseline")
+
+
+if __name__ == "__main__":
+    main()

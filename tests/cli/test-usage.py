@@ -1,0 +1,198 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""test-usage.py PROGRAM: what a caller gets wrong is a usage error, and the help says it all."""
+import os
+import pathlib
+import re
+import sys
+
+sys.dont_write_bytecode = True
+from blackbox import Case, DONE, FAILED, USAGE, main, run
+
+OPTIONS = {
+    "train": ("model", "data", "epochs", "batch", "optimizer", "rate", "activation", "momentum",
+              "weight-decay", "hold-out", "seed", "threads", "output", "curve", "timeline", "json"),
+    "evaluate": ("data", "predictions", "json"),
+    "export": ("view", "probe", "format", "scope", "colors", "scale", "output", "language"),
+    "info": ("json",),
+    "benchmark": ("json",),
+}
+FLAGS = {"avx512": {"avx512f", "avx512dq", "avx512bw", "avx512vl"}, "avx2": {"avx2", "fma"}}
+
+
+def lacking():
+    """The levels that this processor lacks, as the kernel knows it."""
+    text = pathlib.Path("/proc/cpuinfo").read_text(encoding="ascii")
+    flags = set(re.search(r"^flags\s*: (.*)$", text, re.M)[1].split())
+    return [level for level, needed in FLAGS.items() if not needed <= flags]
+
+
+class Usage(Case):
+    def test_without_a_verb(self):
+        done = run()
+        self.assert_status(done, USAGE)
+        self.assertEqual(done.stdout, "")
+        for verb in OPTIONS:
+            self.assertIn(f"  {verb} ", done.stderr)
+
+    def test_unknown_verb(self):
+        done = run("teach")
+        self.assert_status(done, USAGE)
+        self.assertEqual(done.stdout, "")
+        self.assertIn("“teach”", done.stderr)
+
+    def test_help(self):
+        text = self.assert_done("--help")
+        for verb in OPTIONS:
+            self.assertIn(f"  {verb} ", text)
+        self.assertRegex(self.assert_done("--version"), r"^imagette-cli \d+\.\d+\.\d+\n$")
+
+    def test_help_of_each_verb(self):
+        for verb, options in OPTIONS.items():
+            with self.subTest(verb):
+                text = self.assert_done(verb, "--help")
+                self.assertIn(f"imagette-cli {verb}", text)
+                for option in options:
+                    self.assertRegex(text, rf"--{option}\b")
+
+    def test_help_in_french(self):
+        locales = os.environ.get("IMAGETTE_LOCALEDIR", "")
+        if not pathlib.Path(locales, "fr/LC_MESSAGES/imagette.mo").exists():
+            self.skipTest("no translations beside this build")
+        done = run("train", "--help", LANGUAGE="fr", IMAGETTE_LOCALEDIR=locales)
+        self.assert_status(done, DONE)
+        self.assertIn("graine", done.stdout + done.stderr)
+
+    def test_too_few_and_too_many_words(self):
+        for verb in ("evaluate", "export", "info"):
+            with self.subTest(verb):
+                self.assert_usage(verb, says="expected a file")
+                self.assert_usage(verb, self.model, "more", says="“more”")
+        for verb in ("train", "benchmark"):
+            with self.subTest(verb):
+                self.assert_usage(verb, "more", says="“more”")
+
+    def test_unknown_options(self):
+        for verb in OPTIONS:
+            with self.subTest(verb):
+                self.assert_usage(verb, "--faster", says="--faster")
+
+    def test_options_without_a_value(self):
+        for verb, option in (("train", "--epochs"), ("train", "--output"), ("export", "--view"),
+                             ("evaluate", "--data"), ("benchmark", "--threads")):
+            with self.subTest(verb, option=option):
+                self.assert_usage(verb, option, says=option)
+
+    def test_values_out_of_bounds(self):
+        """All are found before a file is read or written: there is no set in that folder."""
+        cases = {
+            "--epochs": ("-1", "1.5", "ten", "", "100001", "1e3", " 1"),
+            "--batch": ("0", "1025", "x"),
+            "--seed": ("-1", "18446744073709551616", "0x10"),
+            "--threads": ("0", "65", "two"),
+            "--hold-out": ("-1", "x"),
+            "--rate": ("-0.1", "101", "fast", "", "nan", "0.1x", "0,1", "inf"),
+            "--weight-decay": ("-1", "nan"),
+            "--model": ("resnet", "", "LeNet"),
+            "--optimizer": ("rmsprop", "ADAM"),
+            "--activation": ("sigmoid",),
+        }
+        for option, values in cases.items():
+            for value in values:
+                with self.subTest(option, value=value):
+                    self.assert_usage("train", option, value, "--data", self.folder,
+                                      "--output", self.folder / "no.safetensors",
+                                      says=f"{option}: expected")
+        self.assert_usage("train", "--optimizer", "momentum", "--momentum", "1.5",
+                          says="--momentum: expected a number from 0 to 1, found “1.5”")
+        self.assertEqual(os.listdir(self.folder), [])
+
+    def test_the_ends_of_the_bounds(self):
+        for words in (("--batch", 1, "--epochs", 0), ("--batch", 1024), ("--rate", 0),
+                      ("--rate", "1e-3"), ("--seed", 0), ("--seed", 18446744073709551615),
+                      ("--threads", 64), ("--epochs", 0), ("--weight-decay", 100, "--rate", 0)):
+            with self.subTest(words):
+                self.assert_done("train", "--epochs", 1, *words, "--data", self.set, "--output",
+                                 self.folder / "model.safetensors")
+
+    def test_momentum_is_of_momentum(self):
+        self.assert_usage("train", "--momentum", "0.5", says="--optimizer momentum")
+        self.assert_done("train", "--optimizer", "momentum", "--momentum", "0.5", "--epochs", 0,
+                         "--data", self.set, "--output", self.folder / "m.safetensors")
+
+    def test_hold_out_leaves_something(self):
+        self.assert_usage("train", "--hold-out", 150, "--data", self.set, "--output",
+                          self.folder / "m.safetensors", says="fewer than the 150 training images")
+        self.assertEqual(os.listdir(self.folder), [])
+
+    def test_one_file_for_two_outputs(self):
+        path = self.folder / "both"
+        self.assert_usage("train", "--output", path, "--curve", path, says="twice")
+
+    def test_export_wants_a_view_and_an_output(self):
+        self.assert_usage("export", self.model, "--output", self.folder / "x.png", says="--view")
+        self.assert_usage("export", self.model, "--view", "all", says="--output")
+
+    def test_export_values(self):
+        cases = {
+            "--view": ("c2-filters", "", "c5"), "--format": ("jpg", "PNG"),
+            "--scope": ("all", "image"), "--colors": ("gray", "rainbow"),
+            "--scale": ("0", "257", "2.5", "-8"), "--map": ("0", "97", "x"),
+            "--language": ("de", ""),
+        }
+        for option, values in cases.items():
+            for value in values:
+                with self.subTest(option, value=value):
+                    rest = () if option == "--view" else ("--view", "c1-filters")
+                    self.assert_usage("export", self.model, *rest, option, value, "--output",
+                                      self.folder / "x.png", says=f"{option}: expected")
+        self.assertEqual(os.listdir(self.folder), [])
+
+    def test_an_unknown_level(self):
+        for verb, words in (("train", ("--data", self.set)), ("evaluate", (self.model,)),
+                            ("benchmark", ("--data", self.set))):
+            with self.subTest(verb):
+                self.assert_usage(verb, *words, IMAGETTE_SIMD="sse9",
+                                  says="IMAGETTE_SIMD=sse9: expected avx512, avx2, baseline, blas")
+
+    def test_a_level_the_processor_lacks(self):
+        levels = lacking()
+        if not levels:
+            self.skipTest("this processor has them all")
+        for level in levels:
+            with self.subTest(level):
+                output = self.folder / "m.safetensors"
+                self.assert_usage("train", "--data", self.set, "--output", output,
+                                  IMAGETTE_SIMD=level,
+                                  says=f"IMAGETTE_SIMD={level}: this processor cannot do it")
+                self.assertFalse(output.exists())
+
+    def test_a_full_disk(self):
+        """Whoever reads the JSON learns that some is missing."""
+        if not pathlib.Path("/dev/full").exists():
+            self.skipTest("no /dev/full here")
+        with open("/dev/full", "w", encoding="ascii") as full:
+            for words in (("info", self.model, "--json"), ("--help",), ("--version",),
+                          ("evaluate", self.model, "--data", self.set),
+                          ("train", "--data", self.set, "--epochs", 1, "--json", "--output",
+                           self.folder / "m.safetensors")):
+                with self.subTest(words[0]):
+                    done = run(*words, stdout=full)
+                    self.assert_status(done, FAILED)
+                    self.assertIn("No space left on device", done.stderr)
+
+    def test_where_nothing_can_be_written(self):
+        """Found out before the work, not after it."""
+        for option in ("--output", "--curve", "--timeline"):
+            for path in (self.folder / "no" / "such" / "file", self.folder):
+                with self.subTest(option, path=path):
+                    rest = () if option == "--output" else ("--output", self.folder / "m")
+                    done = run("train", "--data", self.set, *rest, option, path)
+                    self.assert_status(done, FAILED)
+                    self.assertEqual(done.stdout, "")
+                    self.assertTrue(done.stderr.startswith(f"imagette-cli train: {path}: "))
+        self.assertEqual(os.listdir(self.folder), [])
+
+
+if __name__ == "__main__":
+    main()
