@@ -4,12 +4,10 @@
 
 #include <glib/gi18n.h>
 
-#include "base/nn-file.h"
+#include "cli/cli-picture.h"
 #include "cli/cli.h"
-#include "export/nn-view.h"
 #include "session/nn-model-file.h"
 
-#define MAX_SCALE 256
 #define MAX_TILE 96               /* the C3 bank is the largest */
 
 static struct
@@ -42,37 +40,6 @@ static const GOptionEntry entries[] = {
 };
 
 static gboolean
-require (const char *text,
-         const char *option,
-         const char *example,
-         GError    **error)
-{
-  if (text == NULL)
-    g_set_error (error, CLI_USAGE_ERROR, 0, _("expected %s %s, found none"), option, example);
-  return text != NULL;
-}
-
-/* --format, else what the output's name ends in, else PNG. */
-static gboolean
-parse_format (NnFormat *format,
-              GError  **error)
-{
-  static const char *const names[] = { "png", "svg", "pdf", "npy", NULL };
-  const char *dot = strrchr (options.output, '.');
-  int index = 0;
-
-  *format = NN_FORMAT_PNG;
-  if (options.format == NULL)
-    {
-      if (dot != NULL)
-        nn_format_from_string (format, dot + 1);
-      return TRUE;
-    }
-  return cli_parse_choice (options.format, "--format", names, &index, error)
-         && nn_format_from_string (format, names[index]);
-}
-
-static gboolean
 parse_view (NnViewSpec *spec,
             GError    **error)
 {
@@ -88,7 +55,7 @@ parse_view (NnViewSpec *spec,
       || !cli_parse_choice (options.scope, "--scope", scopes, &scope, error)
       || !cli_parse_choice (options.colors, "--colors", colors, &color, error)
       || !cli_parse_choice (options.language, "--language", languages, &language, error)
-      || !cli_parse_uint (options.scale, "--scale", 1, MAX_SCALE, &scale, error)
+      || !cli_parse_uint (options.scale, "--scale", 1, CLI_MAX_SCALE, &scale, error)
       || !cli_parse_uint (options.map, "--map", 1, MAX_TILE, &map, error))
     return FALSE;
 
@@ -107,36 +74,6 @@ needs_probe (NnView view)
   return view != NN_VIEW_C1_FILTERS && view != NN_VIEW_C3_FILTERS;
 }
 
-/* The activations of the probe, and the probe; both NULL for views of filters. */
-static gboolean
-look (const NnNetwork *network,
-      NnBackend        backend,
-      NnProbe        **probe,
-      NnActivations  **activations,
-      GError         **error)
-{
-  const char *text = options.probe != NULL ? options.probe : "test:0";
-  g_autoptr (NnDataset) dataset = NULL;
-  g_autoptr (NnEngine) engine = NULL;
-  float image[NN_IMAGE_SIZE];
-
-  if (g_str_has_prefix (text, "test:"))
-    {
-      dataset = cli_open_dataset (options.data, error);
-      if (dataset == NULL)
-        return FALSE;
-    }
-  *probe = nn_probe_parse (text, dataset, error);
-  if (*probe == NULL)
-    return FALSE;
-
-  for (int i = 0; i < NN_IMAGE_SIZE; i++)
-    image[i] = (*probe)->pixels[i] / 255.0f;
-  engine = nn_engine_new (nn_network_get_spec (network), backend, 1);
-  *activations = nn_engine_activations (engine, network, image);
-  return TRUE;
-}
-
 static gboolean
 write_view (const NnViewSpec *spec,
             NnFormat          format,
@@ -148,23 +85,17 @@ write_view (const NnViewSpec *spec,
   g_autoptr (NnProbe) probe = NULL;
   g_autoptr (NnActivations) activations = NULL;
   g_autoptr (NnFigure) figure = NULL;
-  g_autoptr (GBytes) bytes = NULL;
   NnPlace place = { 0 };
-  gconstpointer data;
-  gsize size;
 
   if (network == NULL
-      || (needs_probe (spec->view) && !look (network, backend, &probe, &activations, error)))
+      || (needs_probe (spec->view) && !cli_look (options.probe, options.data, network, backend, &probe,
+                                               &activations, error)))
     return FALSE;
 
   place.update = info.update;
   place.epoch = info.epoch;
   figure = nn_view_figure (spec, network, &info.spec, &place, activations, probe, error);
-  bytes = figure != NULL ? nn_figure_serialize (figure, format, error) : NULL;
-  if (bytes == NULL)
-    return FALSE;
-  data = g_bytes_get_data (bytes, &size);
-  return nn_file_replace (options.output, data, size, error);
+  return figure != NULL && cli_write_figure (figure, format, options.output, error);
 }
 
 int
@@ -181,10 +112,10 @@ cli_export (int    argc,
                   _("The npy of --view all is one row of numbers: input, filters and maps, one after "
                     "the other, as in the picture."),
                   entries, &options.files, 1, &error)
-      || !require (options.view, "--view", "NAME", &error)
-      || !require (options.output, "--output", "PATH", &error)
+      || !cli_require (options.view, "--view", "NAME", &error)
+      || !cli_require (options.output, "--output", "PATH", &error)
       || !parse_view (&spec, &error)
-      || !parse_format (&format, &error)
+      || !cli_parse_format (options.format, options.output, &format, &error)
       || !cli_choose_backend (&backend, &error)
       || !cli_check_writable (options.output, &error)
       || !write_view (&spec, format, backend, &error))

@@ -45,3 +45,24 @@ nn_view_words (const char *language, GError **error)
                "Captions are written in “en” or “fr”, not in “%s”", language);
   return NULL;
 }
+
+void
+nn_view_append_origin (GString              *text,
+                       const NnViewWords    *say,
+                       const NnTrainingSpec *training,
+                       const NnPlace        *place,
+                       NnProbe              *probe)
+{
+  const char *network = training->network.architecture == NN_ARCHITECTURE_LENET ? "LeNet" : "MLP";
+
+  g_string_append_printf (text, " · %s", network);
+  if (probe != NULL && probe->index >= 0)
+    g_string_append_printf (text, " · %s %d", say->test_digit, probe->index);
+  else if (probe != NULL)
+    g_string_append_printf (text, " · %s", g_strcmp0 (probe->source, "drawing") == 0
+                                             ? say->drawing
+                                             : probe->source);
+  g_string_append_printf (text, " · %s %" G_GUINT64_FORMAT " · %s %u · %s %" G_GUINT64_FORMAT,
+                          say->seed, training->seed, say->epoch, place->epoch, say->update,
+                          place->update);
+}

@@ -21,4 +21,12 @@ typedef struct
 const NnViewWords *nn_view_words (const char *language,
                                   GError    **error);
 
+/* " · LeNet · test digit 17 · seed 1 · epoch 10 · update 9380": where a picture comes
+ * from, as every caption ends. probe: NULL for what does not depend on a digit. */
+void               nn_view_append_origin (GString              *text,
+                                          const NnViewWords    *say,
+                                          const NnTrainingSpec *training,
+                                          const NnPlace        *place,
+                                          NnProbe              *probe);
+
 G_END_DECLS

@@ -150,19 +150,8 @@ format_caption (const NnViewSpec     *spec,
 {
   GString *text = g_string_new (title);
 
-  g_string_append (text, " · LeNet");
-  if (probe && !sources[spec->view].filters)
-    {
-      if (probe->index >= 0)
-        g_string_append_printf (text, " · %s %d", words->test_digit, probe->index);
-      else
-        g_string_append_printf (text, " · %s", g_strcmp0 (probe->source, "drawing") == 0
-                                                 ? words->drawing
-                                                 : probe->source);
-    }
-  g_string_append_printf (text, " · %s %" G_GUINT64_FORMAT " · %s %u · %s %" G_GUINT64_FORMAT,
-                          words->seed, training->seed, words->epoch, place->epoch, words->update,
-                          place->update);
+  nn_view_append_origin (text, words, training, place,
+                         sources[spec->view].filters ? NULL : probe);
   return g_string_free (text, FALSE);
 }
 

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdio.h>
+
+#include <glib/gi18n.h>
+
+#include "cli/cli-picture.h"
+#include "export/nn-projection-view.h"
+#include "session/nn-model-file.h"
+
+static struct
+{
+  char *layer, *map, *row, *column, *probe, *mode, *output, *format, *colors, *scale, *language, *data;
+  gboolean json;
+  char **files;
+} options;
+
+static const GOptionEntry entries[] = {
+  { "layer", 0, 0, G_OPTION_ARG_STRING, &options.layer,
+    N_("layer of the unit: c1, s2, c3, s4, c5, f6 or output (c3)"), "NAME" },
+  { "map", 0, 0, G_OPTION_ARG_STRING, &options.map,
+    N_("its map or unit, counted from 1; of the output, digit + 1 (the one that answers most)"), "N" },
+  { "row", 0, 0, G_OPTION_ARG_STRING, &options.row,
+    N_("its row in the map, counted from 0, with --column (the strongest place)"), "N" },
+  { "column", 0, 0, G_OPTION_ARG_STRING, &options.column,
+    N_("its column in the map, counted from 0, with --row (the strongest place)"), "N" },
+  { "probe", 0, 0, G_OPTION_ARG_FILENAME, &options.probe,
+    N_("what the network looks at: test:INDEX, counted from 0, or a PNG (test:0)"), "PROBE" },
+  { "mode", 0, 0, G_OPTION_ARG_STRING, &options.mode,
+    N_("the way back: deconvnet, gradient or guided (deconvnet)"), "NAME" },
+  { "output", 0, 0, G_OPTION_ARG_FILENAME, &options.output, N_("the file to write"), "PATH" },
+  { "format", 0, 0, G_OPTION_ARG_STRING, &options.format,
+    N_("png, svg, pdf or npy (after the name of the output, else png)"), "NAME" },
+  { "colors", 0, 0, G_OPTION_ARG_STRING, &options.colors, N_("grey or diverging (grey)"), "NAME" },
+  { "scale", 0, 0, G_OPTION_ARG_STRING, &options.scale, N_("pixels a value, 1 to 256 (8)"), "N" },
+  { "language", 0, 0, G_OPTION_ARG_STRING, &options.language,
+    N_("of the caption in SVG and PDF, whatever the desktop's: en or fr (en)"), "NAME" },
+  { "data", 0, 0, G_OPTION_ARG_FILENAME, &options.data,
+    N_("folder with the four IDX files (the MNIST that comes along)"), "DIR" },
+  { "json", 0, 0, G_OPTION_ARG_NONE, &options.json,
+    N_("print the unit and the 28 rows of 28 numbers as one object of JSON"), NULL },
+  { G_OPTION_REMAINING, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, &options.files, NULL,
+    NULL },
+  { NULL },
+};
+
+static gboolean
+parse_view (NnProjectionView *view,
+            NnFormat         *format,
+            GError          **error)
+{
+  static const char *const gates[] = { "deconvnet", "gradient", "guided", NULL };
+  static const char *const colors[] = { "grey", "diverging", NULL };
+  static const char *const languages[] = { "en", "fr", NULL };
+  int gate = 0, color = 0, language = 0;
+  guint64 scale = 8;
+
+  if (!cli_parse_choice (options.mode, "--mode", gates, &gate, error)
+      || !cli_parse_choice (options.colors, "--colors", colors, &color, error)
+      || !cli_parse_choice (options.language, "--language", languages, &language, error)
+      || !cli_parse_uint (options.scale, "--scale", 1, CLI_MAX_SCALE, &scale, error)
+      || (!options.json && !cli_require (options.output, "--output", "PATH", error))
+      || (options.output != NULL
+          && !cli_parse_format (options.format, options.output, format, error)))
+    return FALSE;
+  if ((options.row != NULL) != (options.column != NULL))
+    return cli_require (NULL, options.row != NULL ? "--column" : "--row", "N", error);
+
+  *view = (NnProjectionView) { .scale = (int) scale, .language = languages[language] };
+  return nn_gate_from_string (&view->gate, gates[gate])
+         && nn_colors_from_string (&view->colors, colors[color]);
+}
+
+/* Any layer of this network but the input; by default the last one with filters. */
+static gboolean
+parse_layer (const NnNetwork *network,
+             int             *layer,
+             GError         **error)
+{
+  const char *names[NN_MAX_LAYERS + 1] = { NULL };
+  int n_layers;
+  const NnLayer *layers = nn_network_get_layers (network, &n_layers);
+
+  *layer = n_layers - 2;
+  for (int l = 1; l < n_layers; l++)
+    {
+      names[l - 1] = layers[l].name;
+      if (layers[l].kind == NN_LAYER_CONV2D)
+        *layer = l - 1;
+    }
+  if (!cli_parse_choice (options.layer, "--layer", names, layer, error))
+    return FALSE;
+  *layer += 1;
+  return TRUE;
+}
+
+static gboolean
+choose_unit (const NnNetwork     *network,
+             const NnActivations *activations,
+             int                  layer,
+             NnUnit              *unit,
+             GError             **error)
+{
+  const NnLayer *table = &nn_network_get_layers (network, NULL)[layer];
+  guint64 map = 0, row = 0, column = 0;
+
+  if (!cli_parse_uint (options.map, "--map", 1, table->channels, &map, error)
+      || !cli_parse_uint (options.row, "--row", 0, table->height - 1, &row, error)
+      || !cli_parse_uint (options.column, "--column", 0, table->width - 1, &column, error))
+    return FALSE;
+
+  *unit = nn_unit_strongest (network, activations, layer, MAX ((int) map - 1, 0));
+  for (int c = 1; options.map == NULL && c < table->channels; c++)
+    {
+      const NnUnit other = nn_unit_strongest (network, activations, layer, c);
+
+      if (nn_unit_get_value (network, activations, &other)
+          > nn_unit_get_value (network, activations, unit))
+        *unit = other;
+    }
+  if (options.row != NULL)
+    {
+      unit->row = (int) row;
+      unit->column = (int) column;
+    }
+  return TRUE;
+}
+
+static void
+print_json (const NnProjectionView *view,
+            const NnNetwork        *network,
+            const NnActivations    *activations,
+            NnTensor               *projection)
+{
+  const float *values = nn_tensor_get_data (projection);
+  g_autoptr (GString) text = g_string_new ("{");
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_printf (text, "\"layer\":\"%s\",\"map\":%d,\"row\":%d,\"column\":%d",
+                          nn_network_get_layers (network, NULL)[view->unit.layer].name,
+                          view->unit.channel + 1, view->unit.row, view->unit.column);
+  cli_append_json (text, "value", nn_unit_get_value (network, activations, &view->unit));
+  g_string_append_printf (text, ",\"mode\":\"%s\",\"projection\":[", nn_gate_to_string (view->gate));
+  for (int y = 0; y < NN_IMAGE_SIDE; y++)
+    {
+      g_string_append (text, y > 0 ? ",[" : "[");
+      for (int x = 0; x < NN_IMAGE_SIDE; x++)
+        {
+          const float v = *values++;
+
+          g_string_append_printf (text, "%s%s", x > 0 ? "," : "",
+                                  isfinite (v) ? g_ascii_formatd (number, sizeof number, "%.9g", v)
+                                               : "null");
+        }
+      g_string_append_c (text, ']');
+    }
+  printf ("%s]}\n", text->str);
+}
+
+static gboolean
+project (NnProjectionView *view,
+         NnFormat          format,
+         NnBackend         backend,
+         GError          **error)
+{
+  NnModelInfo info;
+  g_autoptr (NnNetwork) network = nn_model_load (options.files[0], &info, error);
+  g_autoptr (NnProbe) probe = NULL;
+  g_autoptr (NnActivations) activations = NULL;
+  g_autoptr (NnTensor) projection = NULL;
+  g_autoptr (NnFigure) figure = NULL;
+  NnPlace place = { 0 };
+  int layer;
+
+  if (network == NULL || !parse_layer (network, &layer, error)
+      || !cli_look (options.probe, options.data, network, backend, &probe, &activations, error)
+      || !choose_unit (network, activations, layer, &view->unit, error))
+    return FALSE;
+
+  place.update = info.update;
+  place.epoch = info.epoch;
+  figure = nn_projection_view_figure (view, network, &info.spec, &place, activations, probe,
+                                      &projection, error);
+  if (figure == NULL
+      || (options.output != NULL && !cli_write_figure (figure, format, options.output, error)))
+    return FALSE;
+  if (options.json)
+    print_json (view, network, activations, projection);
+  return TRUE;
+}
+
+int
+cli_project (int    argc,
+             char **argv)
+{
+  GError *error = NULL;
+  NnProjectionView view;
+  NnFormat format = NN_FORMAT_PNG;
+  NnBackend backend;
+
+  if (!cli_parse (argc, argv, "FILE",
+                  _("Shows what in a digit makes a unit of the network in FILE answer: its value, "
+                    "sent back to the pixels."), NULL,
+                  entries, &options.files, 1, &error)
+      || !parse_view (&view, &format, &error)
+      || !cli_choose_backend (&backend, &error)
+      || !cli_check_writable (options.output, &error)
+      || !project (&view, format, backend, &error))
+    return cli_fail ("project", error);
+  return cli_finish ("project");
+}
