@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "nn/nn-engine.h"
+
+G_BEGIN_DECLS
+
+/* Which patches of a set of images a map answers to most: Zeiler and Fergus,
+ * "Visualizing and understanding convolutional networks", 2014, figure 2;
+ * DEFINITIONS §5. Each image offers one patch a map: the largest value of the map,
+ * first in row-major order among equals. The nine largest are kept, equal ones in the
+ * order of the images. */
+#define NN_STRONGEST 9
+
+typedef struct
+{
+  guint image;                    /* index into the set */
+  int row, column;                /* of the map; dense layers: 0, 0 */
+  float value;                    /* after the activation; above 0 */
+} NnPatch;
+
+typedef struct
+{
+  NnPatch patches[NN_STRONGEST];  /* descending */
+  int n;                          /* how many there are: fewer than nine where fewer images are positive */
+  guint positive;                 /* images with a value above 0 */
+  float max;                      /* over the set; 0 for an empty set. <= 0: dead */
+} NnStrongestMap;
+
+/* Of one layer. Immutable once made. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  int layer;                      /* index into the network's table */
+  int n_maps;                     /* maps, or units of a dense layer */
+  guint n_images;
+  NnStrongestMap *maps;           /* [n_maps] */
+} NnStrongest;
+
+/* Of layers[i] of the network's table, each 1 or more: results[i], (transfer full).
+ * pixels: [n][28][28] bytes. Runs in chunks of a few ms on all threads of the engine,
+ * asking cancelled (data), which may be NULL, before each; FALSE if it answered TRUE,
+ * results are then left alone. The same to the bit for any number of threads. */
+gboolean     nn_strongest_run   (NnEngine             *engine,
+                                 const NnNetwork      *network,
+                                 const guint8         *pixels,
+                                 guint                 n,
+                                 const int            *layers,
+                                 int                   n_layers,
+                                 NnStrongest         **results,
+                                 gboolean            (*cancelled) (gpointer data),
+                                 gpointer              data);
+NnStrongest *nn_strongest_ref   (NnStrongest          *strongest);
+void         nn_strongest_unref (NnStrongest          *strongest);
+
+/* No image is positive. */
+gboolean     nn_strongest_is_dead        (const NnStrongest *strongest,
+                                          int                map);
+/* Not dead, but positive on less than 1 % of the images. */
+gboolean     nn_strongest_is_nearly_dead (const NnStrongest *strongest,
+                                          int                map);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnStrongest, nn_strongest_unref)
+
+G_END_DECLS
