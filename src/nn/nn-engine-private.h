@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "nn/nn-engine.h"
+#include "nn/nn-survey.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +37,10 @@ typedef struct
   NnActivations *(*activations) (NnEngine            *engine,
                                  const NnNetwork     *network,
                                  const float         *image);
+  /* NULL: nn_survey_plain () will do. */
+  void           (*survey)      (NnEngine            *engine,
+                                 const NnNetwork     *network,
+                                 const NnSurvey      *survey);
 } NnEngineClass;
 
 struct _NnEngine

@@ -125,5 +125,8 @@ void nn_lanes_predict_worker  (int                  worker,
 NnActivations *nn_lanes_activations (NnEngine        *parent,
                                      const NnNetwork *network,
                                      const float     *image);
+void           nn_lanes_survey      (NnEngine        *parent,
+                                     const NnNetwork *network,
+                                     const NnSurvey  *survey);
 
 G_END_DECLS

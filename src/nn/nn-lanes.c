@@ -219,4 +219,5 @@ static const NnEngineClass lanes_class = {
   .gradient = gradient,
   .predict = predict,
   .activations = nn_lanes_activations,
+  .survey = nn_lanes_survey,
 };

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "nn/nn-lanes-private.h"
+
+/* Notes on many images, taken out of the lanes behind training's own forward
+ * pass. A map before pooling is never stored there, and need not be: its largest
+ * value is the largest pooled one, and the switch tells where in the window. */
+
+typedef struct
+{
+  NnLanesEngine *engine;
+  const NnLayer *layers;
+  const float *block;
+  const NnSurvey *survey;
+  atomic_int next;                /* part to be taken */
+} Call;
+
+/* Index among the convolutions, or among the dense layers, of an entry of the table. */
+static int
+count_before (const NnLayer *layers,
+              int            layer)
+{
+  int n = 0;
+
+  for (int l = 1; l < layer; l++)
+    n += layers[l].kind == layers[layer].kind;
+  return n;
+}
+
+/* Past the last image, lanes repeat the part's first. */
+static void
+load_part (const Call           *call,
+           const NnLanesScratch *scratch,
+           int                   image)
+{
+  const NnSurvey *survey = call->survey;
+  int lanes = call->engine->k->lanes, pad = call->engine->plan.input_pad;
+  int width = NN_IMAGE_SIDE + 2 * pad;
+  const guint8 *pixels[NNK_SHARD];
+
+  for (int lane = 0; lane < lanes; lane++)
+    {
+      gsize i = image + lane < survey->n ? image + lane : image;
+      const float *x;
+
+      if (survey->pixels != NULL)
+        {
+          pixels[lane] = survey->pixels + i * NN_IMAGE_SIZE;
+          continue;
+        }
+      x = survey->images + i * NN_IMAGE_SIZE;
+      for (int row = 0; row < NN_IMAGE_SIDE; row++)
+        for (int column = 0; column < NN_IMAGE_SIDE; column++)
+          scratch->input[((row + pad) * width + column + pad) * lanes + lane] = *x++;
+    }
+  if (survey->pixels != NULL)
+    call->engine->k->gather (scratch->input, pixels, NN_IMAGE_SIDE, NN_IMAGE_SIDE, pad);
+}
+
+/* Among equals the first of the whole map wins, and rows of windows are two rows
+ * of the map: the lower place decides, not the order of the windows. */
+static void
+find_peaks (NnPeak       *peaks,
+            const float  *pooled,
+            const guint8 *switches,
+            int           height,
+            int           width,
+            int           lanes)
+{
+  float value[NNK_SHARD];
+  gint32 place[NNK_SHARD];
+
+  for (int lane = 0; lane < lanes; lane++)
+    {
+      value[lane] = pooled[lane];
+      place[lane] = (switches[lane] >> 1) * 2 * width + (switches[lane] & 1);
+    }
+  for (int row = 0; row < height; row++)
+    for (int column = 0; column < width; column++, pooled += lanes, switches += lanes)
+      for (int lane = 0; lane < lanes; lane++)
+        {
+          gint32 here = (2 * row + (switches[lane] >> 1)) * 2 * width + 2 * column + (switches[lane] & 1);
+          gboolean better = pooled[lane] > value[lane]
+                            || (pooled[lane] == value[lane] && here < place[lane]);
+
+          value[lane] = better ? pooled[lane] : value[lane];
+          place[lane] = better ? here : place[lane];
+        }
+  for (int lane = 0; lane < lanes; lane++)
+    peaks[lane] = (NnPeak) { value[lane], place[lane] };
+}
+
+static void
+note_peaks (const Call           *call,
+            const NnLanesScratch *scratch,
+            int                   image,
+            int                   l)
+{
+  const NnSurvey *survey = call->survey;
+  const NnLayer *layer = &call->layers[survey->layers[l]];
+  int lanes = call->engine->k->lanes, index = count_before (call->layers, survey->layers[l]);
+  int height = layer->height / 2, width = layer->width / 2;
+  NnPeak peaks[NNK_SHARD];
+
+  for (int k = 0; k < layer->channels; k++)
+    {
+      gsize first = (gsize) k * height * width * lanes;
+
+      if (layer->kind == NN_LAYER_CONV2D)
+        find_peaks (peaks, scratch->pooled[index] + first, scratch->switches[index] + first,
+                    height, width, lanes);
+      else
+        for (int lane = 0; lane < lanes; lane++)
+          peaks[lane] = (NnPeak) { scratch->units[index][k * lanes + lane], 0 };
+      for (int lane = 0; lane < lanes && image + lane < survey->n; lane++)
+        survey->peaks[l][(gsize) (image + lane) * layer->channels + k] = peaks[lane];
+    }
+}
+
+/* The one map before pooling. It is written over the scratch of the way back,
+ * which a survey does not go. */
+static void
+note_sums (const Call           *call,
+           const NnLanesScratch *scratch,
+           int                   image)
+{
+  const NnSurvey *survey = call->survey;
+  const NnLanesEngine *engine = call->engine;
+  int c = count_before (call->layers, survey->sum_layer), k = survey->sum_channel;
+  const NnLanesConv *conv = &engine->plan.convs[c];
+  NnkConv one = conv->shape;
+  int lanes = engine->k->lanes;
+  float *map = scratch->scratch;
+  double sums[NNK_SHARD] = { 0 };
+
+  one.filters = 1;
+  engine->k->conv_forward (map, c > 0 ? scratch->pooled[c - 1] : scratch->input,
+                           call->block + conv->weight + k * (conv->n_weights / conv->maps),
+                           call->block + conv->bias + k, &one, engine->plan.activation);
+  for (int i = 0; i < conv->map_size; i++)
+    for (int lane = 0; lane < lanes; lane++)
+      sums[lane] += map[i * lanes + lane];
+  for (int lane = 0; lane < lanes && image + lane < survey->n; lane++)
+    survey->sums[image + lane] = sums[lane];
+}
+
+static void
+survey_part (const Call           *call,
+             const NnLanesScratch *scratch,
+             int                   image)
+{
+  const NnSurvey *survey = call->survey;
+  const NnLanesEngine *engine = call->engine;
+  const float *logits = scratch->units[engine->plan.n_dense - 1];
+  int lanes = engine->k->lanes;
+
+  load_part (call, scratch, image);
+  nn_lanes_forward (engine, scratch, call->block);
+  if (survey->logits != NULL)
+    for (int lane = 0; lane < lanes && image + lane < survey->n; lane++)
+      for (int k = 0; k < NN_CLASSES; k++)
+        survey->logits[(gsize) (image + lane) * NN_CLASSES + k] = logits[k * lanes + lane];
+  for (int l = 0; l < survey->n_layers; l++)
+    note_peaks (call, scratch, image, l);
+  if (survey->sums != NULL)
+    note_sums (call, scratch, image);
+}
+
+static void
+survey_worker (int      worker,
+               gpointer data)
+{
+  Call *call = data;
+  int lanes = call->engine->k->lanes, parts = (call->survey->n + lanes - 1) / lanes, part;
+
+  while ((part = atomic_fetch_add_explicit (&call->next, 1, memory_order_relaxed)) < parts)
+    survey_part (call, &call->engine->scratch[worker], part * lanes);
+}
+
+void
+nn_lanes_survey (NnEngine        *parent,
+                 const NnNetwork *network,
+                 const NnSurvey  *survey)
+{
+  NnLanesEngine *engine = (NnLanesEngine *) parent;
+  Call call = {
+    .engine = engine,
+    .layers = nn_network_get_layers (network, NULL),
+    .block = nn_network_peek_block (network),
+    .survey = survey,
+  };
+
+  nn_pool_run (engine->pool, survey_worker, &call);
+}

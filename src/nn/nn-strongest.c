@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "nn/nn-strongest.h"
+
+#include "base/nn-ref.h"
+#include "nn/nn-survey.h"
+
+/* A few milliseconds between two questions whether to go on. */
+static guint
+chunk_size (NnEngine *engine)
+{
+  return nn_engine_get_backend (engine) >= NN_BACKEND_BASELINE ? 512 : 16;
+}
+
+static NnStrongest *
+strongest_new (const NnLayer *layers,
+               int            layer,
+               guint          n_images)
+{
+  NnStrongest *self = g_new0 (NnStrongest, 1);
+
+  nn_ref_init (&self->ref_count);
+  self->layer = layer;
+  self->n_maps = layers[layer].channels;
+  self->n_images = n_images;
+  self->maps = g_new0 (NnStrongestMap, self->n_maps);
+  return self;
+}
+
+/* Images come in ascending order, so a new one goes behind its equals. */
+static void
+add (NnStrongestMap *map,
+     guint           image,
+     const NnPeak   *peak,
+     int             width)
+{
+  int i;
+
+  map->max = image == 0 ? peak->value : MAX (map->max, peak->value);
+  if (!(peak->value > 0))
+    return;
+  map->positive++;
+  for (i = map->n; i > 0 && map->patches[i - 1].value < peak->value; i--)
+    if (i < NN_STRONGEST)
+      map->patches[i] = map->patches[i - 1];
+  if (i == NN_STRONGEST)
+    return;
+  map->patches[i] = (NnPatch) { image, peak->place / width, peak->place % width, peak->value };
+  map->n = MIN (map->n + 1, NN_STRONGEST);
+}
+
+static void
+add_chunk (NnStrongest   *self,
+           const NnPeak  *peaks,
+           guint          first,
+           guint          count,
+           const NnLayer *layer)
+{
+  for (guint i = 0; i < count; i++)
+    for (int k = 0; k < self->n_maps; k++)
+      add (&self->maps[k], first + i, &peaks[(gsize) i * self->n_maps + k], layer->width);
+}
+
+gboolean
+nn_strongest_run (NnEngine        *engine,
+                  const NnNetwork *network,
+                  const guint8    *pixels,
+                  guint            n,
+                  const int       *layers,
+                  int              n_layers,
+                  NnStrongest    **results,
+                  gboolean       (*cancelled) (gpointer data),
+                  gpointer         data)
+{
+  const NnLayer *table;
+  NnStrongest *made[NN_SURVEY_MAX_LAYERS];
+  NnSurvey survey = { .n_layers = n_layers };
+  gboolean done = TRUE;
+  guint chunk;
+
+  g_return_val_if_fail (engine != NULL && network != NULL && results != NULL, FALSE);
+  g_return_val_if_fail (n == 0 || pixels != NULL, FALSE);
+  g_return_val_if_fail (n_layers >= 1 && n_layers <= NN_SURVEY_MAX_LAYERS, FALSE);
+
+  table = nn_network_get_layers (network, NULL);
+  chunk = chunk_size (engine);
+  for (int l = 0; l < n_layers; l++)
+    {
+      made[l] = strongest_new (table, layers[l], n);
+      survey.layers[l] = layers[l];
+      survey.peaks[l] = g_new (NnPeak, (gsize) chunk * made[l]->n_maps);
+    }
+  for (guint first = 0; first < n; first += chunk)
+    {
+      if (cancelled != NULL && cancelled (data))
+        {
+          done = FALSE;
+          break;
+        }
+      survey.n = (int) MIN (chunk, n - first);
+      survey.pixels = pixels + (gsize) first * NN_IMAGE_SIZE;
+      nn_engine_survey (engine, network, &survey);
+      for (int l = 0; l < n_layers; l++)
+        add_chunk (made[l], survey.peaks[l], first, (guint) survey.n, &table[layers[l]]);
+    }
+  for (int l = 0; l < n_layers; l++)
+    {
+      g_free (survey.peaks[l]);
+      if (done)
+        results[l] = made[l];
+      else
+        nn_strongest_unref (made[l]);
+    }
+  return done;
+}
+
+NnStrongest *
+nn_strongest_ref (NnStrongest *strongest)
+{
+  g_return_val_if_fail (strongest != NULL, NULL);
+
+  nn_ref_inc (&strongest->ref_count);
+  return strongest;
+}
+
+void
+nn_strongest_unref (NnStrongest *strongest)
+{
+  g_return_if_fail (strongest != NULL);
+
+  if (!nn_ref_dec (&strongest->ref_count))
+    return;
+  g_free (strongest->maps);
+  g_free (strongest);
+}
+
+gboolean
+nn_strongest_is_dead (const NnStrongest *strongest,
+                      int                map)
+{
+  g_return_val_if_fail (strongest != NULL && map >= 0 && map < strongest->n_maps, FALSE);
+
+  return strongest->maps[map].positive == 0;
+}
+
+gboolean
+nn_strongest_is_nearly_dead (const NnStrongest *strongest,
+                             int                map)
+{
+  g_return_val_if_fail (strongest != NULL && map >= 0 && map < strongest->n_maps, FALSE);
+
+  return strongest->maps[map].positive > 0
+         && (guint64) strongest->maps[map].positive * 100 < strongest->n_images;
+}
