@@ -54,16 +54,6 @@ show_folder (GSettings  *settings,
 }
 
 static void
-use_folder (ImagetteWindow *window,
-            const char     *folder)
-{
-  g_autoptr (GSettings) settings = g_settings_new (IMAGETTE_ID);
-
-  g_settings_set_string (settings, "data-folder", folder);
-  imagette_window_load_data (window, folder[0] != '\0' ? folder : NULL);
-}
-
-static void
 folder_answer_cb (GtkWindow     *parent,
                   ImagetteAnswer answer,
                   gpointer       data)
@@ -71,7 +61,7 @@ folder_answer_cb (GtkWindow     *parent,
   g_autofree char *folder = data;
 
   if (answer == IMAGETTE_ANSWER_ACCEPT)
-    use_folder (IMAGETTE_WINDOW (gtk_window_get_transient_for (parent)), folder);
+    imagette_window_change_data (IMAGETTE_WINDOW (gtk_window_get_transient_for (parent)), folder);
 }
 
 /* Other images mean another session: what was learned and not saved would go. */
@@ -92,7 +82,7 @@ change_folder (GtkWindow  *preferences,
   if (session != NULL && nn_session_get_unsaved (session))
     imagette_ask (preferences, &question, folder_answer_cb, g_strdup (folder));
   else
-    use_folder (window, folder);
+    imagette_window_change_data (window, folder);
 }
 
 static void

@@ -67,19 +67,38 @@ show_missing (ImagetteWindow *self,
   gtk_stack_set_visible_child_name (GTK_STACK (self->content), "missing");
 }
 
+typedef struct
+{
+  char *folder, *preferred;       /* "": none */
+  gboolean remember;
+} Loading;
+
+static void
+loading_free (Loading *loading)
+{
+  g_free (loading->folder);
+  g_free (loading->preferred);
+  g_free (loading);
+}
+
+static const char *
+non_empty (const char *text)
+{
+  return text[0] != '\0' ? text : NULL;
+}
+
 static void
 load_thread (GTask        *task,
              gpointer      source,
              gpointer      data,
              GCancellable *cancellable)
 {
-  const char *const *folders = data;
+  const Loading *loading = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *found = NULL;
   NnDataset *dataset;
 
-  found = nn_dataset_find (folders[0][0] != '\0' ? folders[0] : NULL,
-                           folders[1][0] != '\0' ? folders[1] : NULL, &error);
+  found = nn_dataset_find (non_empty (loading->folder), non_empty (loading->preferred), &error);
   dataset = found != NULL ? nn_dataset_load (found, &error) : NULL;
   if (dataset != NULL)
     g_task_return_pointer (task, dataset, (GDestroyNotify) nn_dataset_unref);
@@ -93,41 +112,68 @@ loaded_cb (GObject      *source,
            gpointer      data)
 {
   g_autoptr (ImagetteWindow) self = data;
+  const Loading *loading = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
   g_autoptr (NnDataset) dataset = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || imagette_window_is_gone (self))
     return;
   gtk_spinner_stop (GTK_SPINNER (self->spinner));
-  if (dataset != NULL)
-    imagette_window_set_dataset (self, dataset);
-  else
-    show_missing (self, error);
+  if (dataset == NULL)
+    {
+      show_missing (self, error);
+      return;
+    }
+  if (loading->remember)
+    g_settings_set_string (self->settings, "data-folder", loading->folder);
+  imagette_window_set_dataset (self, dataset);
+}
+
+static void
+load (ImagetteWindow *self,
+      Loading        *loading)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  self->loading = g_cancellable_new ();
+  if (self->session == NULL)
+    gtk_stack_set_visible_child_name (GTK_STACK (self->content), "busy");
+  gtk_spinner_start (GTK_SPINNER (self->spinner));
+  task = g_task_new (NULL, self->loading, loaded_cb, g_object_ref (self));
+  g_task_set_task_data (task, loading, (GDestroyNotify) loading_free);
+  g_task_set_return_on_cancel (task, FALSE);
+  g_task_run_in_thread (task, load_thread);
 }
 
 void
 imagette_window_load_data (ImagetteWindow *self,
                            const char     *folder)
 {
-  g_autoptr (GTask) task = NULL;
-  g_autofree char *preferred = NULL;
-  const char *folders[3] = { NULL };
+  Loading *loading;
 
   g_return_if_fail (IMAGETTE_IS_WINDOW (self));
 
-  g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  self->loading = g_cancellable_new ();
-  preferred = g_settings_get_string (self->settings, "data-folder");
-  folders[0] = folder != NULL ? folder : "";
-  folders[1] = preferred;
-  if (self->session == NULL)
-    gtk_stack_set_visible_child_name (GTK_STACK (self->content), "busy");
-  gtk_spinner_start (GTK_SPINNER (self->spinner));
-  task = g_task_new (NULL, self->loading, loaded_cb, g_object_ref (self));
-  g_task_set_task_data (task, g_strdupv ((char **) folders), (GDestroyNotify) g_strfreev);
-  g_task_set_return_on_cancel (task, FALSE);
-  g_task_run_in_thread (task, load_thread);
+  loading = g_new0 (Loading, 1);
+  loading->folder = g_strdup (folder != NULL ? folder : "");
+  loading->preferred = g_settings_get_string (self->settings, "data-folder");
+  load (self, loading);
+}
+
+void
+imagette_window_change_data (ImagetteWindow *self,
+                             const char     *folder)
+{
+  Loading *loading;
+
+  g_return_if_fail (IMAGETTE_IS_WINDOW (self) && folder != NULL);
+
+  loading = g_new0 (Loading, 1);
+  loading->folder = g_strdup (folder);
+  loading->preferred = g_strdup ("");
+  loading->remember = TRUE;
+  load (self, loading);
 }
 
 static void
@@ -135,10 +181,8 @@ data_picked_cb (GtkWindow  *parent,
                 const char *path,
                 gpointer    data)
 {
-  if (path == NULL)
-    return;
-  g_settings_set_string (IMAGETTE_WINDOW (parent)->settings, "data-folder", path);
-  imagette_window_load_data (IMAGETTE_WINDOW (parent), path);
+  if (path != NULL)
+    imagette_window_change_data (IMAGETTE_WINDOW (parent), path);
 }
 
 void

@@ -35,6 +35,10 @@ void             imagette_window_show_page    (ImagetteWindow              *self
 /* Reads a set of images (NULL: finds one) and starts a session on it. */
 void             imagette_window_load_data    (ImagetteWindow              *self,
                                                const char                  *folder);
+/* Likewise, and makes folder the preferred one ("": the images that come along) once its
+ * images have been read and found good. */
+void             imagette_window_change_data  (ImagetteWindow              *self,
+                                               const char                  *folder);
 void             imagette_window_set_dataset  (ImagetteWindow              *self,
                                                NnDataset                   *dataset);
 /* A model, a run, or a picture; errors are shown and change nothing. */
