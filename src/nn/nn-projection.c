@@ -171,19 +171,6 @@ go_down (const Projection *self,
     }
 }
 
-static gboolean
-unit_is_valid (const NnNetwork *network,
-               const NnUnit    *unit)
-{
-  int n_layers;
-  const NnLayer *layers = nn_network_get_layers (network, &n_layers);
-
-  return unit->layer >= 0 && unit->layer < n_layers
-         && unit->channel >= 0 && unit->channel < layers[unit->layer].channels
-         && unit->row >= 0 && unit->row < layers[unit->layer].height
-         && unit->column >= 0 && unit->column < layers[unit->layer].width;
-}
-
 /* A map of tanh is drawn signed, and a · ∂a/∂x has a meaning on both sides of 0. */
 static gboolean
 unit_is_active (const Projection *self,
@@ -210,7 +197,7 @@ nn_projection_new (const NnNetwork     *network,
   float value, *image;
 
   g_return_val_if_fail (network != NULL && activations != NULL && unit != NULL, NULL);
-  g_return_val_if_fail (unit_is_valid (network, unit) && unit->layer > 0, NULL);
+  g_return_val_if_fail (nn_unit_is_valid (network, unit) && unit->layer > 0, NULL);
   g_return_val_if_fail (gate >= NN_GATE_DECONVNET && gate <= NN_GATE_GUIDED, NULL);
 
   self.layers = nn_network_get_layers (network, NULL);
@@ -240,13 +227,29 @@ nn_projection_new (const NnNetwork     *network,
   return nn_tensor_new_take (2, (gsize[]) { NN_IMAGE_SIDE, NN_IMAGE_SIDE }, image);
 }
 
+gboolean
+nn_unit_is_valid (const NnNetwork *network,
+                  const NnUnit    *unit)
+{
+  int n_layers;
+  const NnLayer *layers;
+
+  g_return_val_if_fail (network != NULL && unit != NULL, FALSE);
+
+  layers = nn_network_get_layers (network, &n_layers);
+  return unit->layer >= 0 && unit->layer < n_layers
+         && unit->channel >= 0 && unit->channel < layers[unit->layer].channels
+         && unit->row >= 0 && unit->row < layers[unit->layer].height
+         && unit->column >= 0 && unit->column < layers[unit->layer].width;
+}
+
 float
 nn_unit_get_value (const NnNetwork     *network,
                    const NnActivations *activations,
                    const NnUnit        *unit)
 {
   g_return_val_if_fail (network != NULL && activations != NULL && unit != NULL, 0);
-  g_return_val_if_fail (unit_is_valid (network, unit), 0);
+  g_return_val_if_fail (nn_unit_is_valid (network, unit), 0);
 
   return nn_tensor_get_data (activations->layers[unit->layer])
     [unit_index (&nn_network_get_layers (network, NULL)[unit->layer], unit)];
@@ -264,7 +267,7 @@ nn_unit_strongest (const NnNetwork     *network,
   int best = 0;
 
   g_return_val_if_fail (network != NULL && activations != NULL, unit);
-  g_return_val_if_fail (unit_is_valid (network, &unit), unit);
+  g_return_val_if_fail (nn_unit_is_valid (network, &unit), unit);
 
   table = &nn_network_get_layers (network, NULL)[layer];
   map = nn_tensor_get_data (activations->layers[layer]) + unit_index (table, &unit);

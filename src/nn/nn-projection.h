@@ -39,6 +39,10 @@ NnTensor   *nn_projection_new   (const NnNetwork     *network,
                                  const NnUnit        *unit,
                                  NnGate               gate);
 
+/* Whether the network has such a cell. */
+gboolean    nn_unit_is_valid    (const NnNetwork     *network,
+                                 const NnUnit        *unit);
+
 /* activations->layers[layer] at the unit: the value that is projected. */
 float       nn_unit_get_value   (const NnNetwork     *network,
                                  const NnActivations *activations,
