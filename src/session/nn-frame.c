@@ -59,20 +59,18 @@ nn_probe_unref (NnProbe *probe)
 }
 
 NnFrame *
-nn_frame_new (NnEngine             *engine,
-              NnNetwork            *network,
-              const NnTrainingSpec *spec,
-              const NnPlace        *place,
-              NnProbe              *probe)
+nn_frame_new_for_image (NnEngine             *engine,
+                        NnNetwork            *network,
+                        const NnTrainingSpec *spec,
+                        const NnPlace        *place,
+                        NnProbe              *probe,
+                        const float          *image)
 {
   static _Atomic guint64 last_serial;
   NnFrame *frame;
-  float image[NN_IMAGE_SIZE];
 
   g_return_val_if_fail (engine != NULL && network != NULL && probe != NULL, NULL);
-
-  for (gsize i = 0; i < NN_IMAGE_SIZE; i++)
-    image[i] = probe->pixels[i] / 255.0f;
+  g_return_val_if_fail (image != NULL, NULL);
 
   frame = g_new0 (NnFrame, 1);
   nn_ref_init (&frame->ref_count);
@@ -83,6 +81,22 @@ nn_frame_new (NnEngine             *engine,
   frame->probe = nn_probe_ref (probe);
   frame->activations = nn_engine_activations (engine, network, image);
   return frame;
+}
+
+NnFrame *
+nn_frame_new (NnEngine             *engine,
+              NnNetwork            *network,
+              const NnTrainingSpec *spec,
+              const NnPlace        *place,
+              NnProbe              *probe)
+{
+  float image[NN_IMAGE_SIZE];
+
+  g_return_val_if_fail (probe != NULL, NULL);
+
+  for (gsize i = 0; i < NN_IMAGE_SIZE; i++)
+    image[i] = probe->pixels[i] / 255.0f;
+  return nn_frame_new_for_image (engine, network, spec, place, probe, image);
 }
 
 NnFrame *

@@ -41,6 +41,9 @@ typedef struct
  * change any more (a copy, a moment's). evaluation is NULL, for the maker to add. */
 NnFrame *nn_frame_new   (NnEngine *engine, NnNetwork *network, const NnTrainingSpec *spec,
                          const NnPlace *place, NnProbe *probe);
+/* The same of an image [28][28] in [0, 1] that is not the probe itself, but made of it. */
+NnFrame *nn_frame_new_for_image (NnEngine *engine, NnNetwork *network, const NnTrainingSpec *spec,
+                         const NnPlace *place, NnProbe *probe, const float *image);
 NnFrame *nn_frame_ref   (NnFrame *frame);
 void     nn_frame_unref (NnFrame *frame);
 

@@ -171,8 +171,9 @@ nn_look_take (NnLook *look)
 {
   gboolean taken = FALSE;
 
-  for (NnViewKind kind = 0; kind < NN_VIEW_N_KINDS; kind++)
-    taken |= take_view (look, kind);
+  taken |= take_view (look, NN_VIEW_LIVE);
+  taken |= take_view (look, NN_VIEW_PAST);
+  taken |= take_view (look, NN_VIEW_EVALUATION);
   if (taken)
     update (look);
   return taken;
@@ -218,6 +219,12 @@ nn_look_set_moment (NnLook   *look,
   stop_asking (look, NN_VIEW_PAST);
   stop_asking (look, NN_VIEW_EVALUATION);
   update (look);
+}
+
+NnViewer *
+nn_look_get_viewer (NnLook *look)
+{
+  return look->viewer;
 }
 
 NnFrame *

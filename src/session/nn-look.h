@@ -29,6 +29,8 @@ void      nn_look_set_moment (NnLook    *look,
 /* Takes what the viewer has answered; TRUE if that was anything. */
 gboolean  nn_look_take       (NnLook    *look);
 
+/* For studies: kinds that are no frame and no evaluation. */
+NnViewer *nn_look_get_viewer (NnLook    *look);
 NnFrame  *nn_look_get_live   (NnLook    *look);      /* NULL before the first */
 NnFrame  *nn_look_get_shown  (NnLook    *look);      /* likewise */
 NnProbe  *nn_look_get_probe  (NnLook    *look);

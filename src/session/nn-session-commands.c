@@ -218,6 +218,7 @@ nn_session_set_probe (NnSession *session,
   send (session, command);
   nn_look_set_probe (session->look, probe);
   nn_session_notify_probe (session);
+  nn_session_update_studies (session);
 }
 
 void

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "session/nn-look.h"
-#include "session/nn-session.h"
+#include "session/nn-session-studies.h"
+#include "session/nn-study-desk.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ struct _NnSession
   NnDataset *dataset;
   NnTrainer *trainer;
   NnLook *look;
+  NnStudyDesk *desk;              /* asks the viewer of look */
   GSource *wake_source;           /* made ready by the workers, runs nn_session_tick here */
   GPtrArray *moments;
   GArray *losses, *epochs;
@@ -46,5 +48,7 @@ void nn_session_update_unsaved (NnSession *session);
 void nn_session_set_state      (NnSession *session,
                                 NnState    state);
 void nn_session_notify_probe   (NnSession *session);
+/* Takes what the viewer has made, asks for what is wanted now, notifies. */
+void nn_session_update_studies (NnSession *session);
 
 G_END_DECLS

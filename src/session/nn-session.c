@@ -18,6 +18,13 @@ enum
   PROP_PROBE,
   PROP_UNSAVED,
   PROP_FAILURE,
+  PROP_FEATURES,
+  PROP_EVOLUTION,
+  PROP_OCCLUSION,
+  PROP_INVARIANCE,
+  PROP_DIGIT_MAP,
+  PROP_OCCLUDED_FRAME,
+  PROP_STUDY_PROGRESS,
   N_PROPS,
 };
 
@@ -114,6 +121,35 @@ nn_session_notify_probe (NnSession *session)
   notify (session, PROP_PROBE);
 }
 
+void
+nn_session_update_studies (NnSession *session)
+{
+  static const guint properties[NN_VIEW_N_KINDS] = {
+    [NN_VIEW_OCCLUDED] = PROP_OCCLUDED_FRAME,
+    [NN_VIEW_OCCLUSION] = PROP_OCCLUSION,
+    [NN_VIEW_INVARIANCE] = PROP_INVARIANCE,
+    [NN_VIEW_FEATURES] = PROP_FEATURES,
+    [NN_VIEW_MAP] = PROP_DIGIT_MAP,
+    [NN_VIEW_EVOLUTION] = PROP_EVOLUTION,
+  };
+  NnScene scene = {
+    .running = session->state == NN_STATE_RUNNING,
+    .generation = session->generation,
+    .live = nn_look_get_live (session->look),
+    .looked_at = nn_look_get_moment (session->look),
+    .probe = nn_look_get_probe (session->look),
+    .moments = session->moments,
+  };
+  double progress = nn_study_desk_get_progress (session->desk);
+  guint changed = nn_study_desk_update (session->desk, &scene);
+
+  for (NnViewKind kind = 0; kind < NN_VIEW_N_KINDS; kind++)
+    if (changed & (1u << kind))
+      notify (session, properties[kind]);
+  if (progress != nn_study_desk_get_progress (session->desk))
+    notify (session, PROP_STUDY_PROGRESS);
+}
+
 static void
 take_curves (NnSession  *self,
              NnSnapshot *snapshot)
@@ -205,6 +241,7 @@ nn_session_tick (NnSession *session)
   taken |= take_outcome (session);
   taken |= nn_look_take (session->look);
   nn_session_update_frames (session);
+  nn_session_update_studies (session);
   g_object_thaw_notify (G_OBJECT (session));
   return taken;
 }
@@ -223,6 +260,7 @@ nn_session_look_at (NnSession *session,
   if (looked_back != (moment != NULL))
     notify (session, PROP_LOOKING_BACK);
   nn_session_update_frames (session);
+  nn_session_update_studies (session);
   g_object_thaw_notify (G_OBJECT (session));
 }
 
@@ -268,6 +306,27 @@ nn_session_get_property (GObject    *object,
     case PROP_FAILURE:
       g_value_set_string (value, nn_session_get_failure (self));
       break;
+    case PROP_FEATURES:
+      g_value_set_pointer (value, nn_session_get_features (self));
+      break;
+    case PROP_EVOLUTION:
+      g_value_set_pointer (value, nn_session_get_evolution (self));
+      break;
+    case PROP_OCCLUSION:
+      g_value_set_pointer (value, nn_session_get_occlusion (self));
+      break;
+    case PROP_INVARIANCE:
+      g_value_set_pointer (value, nn_session_get_invariance (self));
+      break;
+    case PROP_DIGIT_MAP:
+      g_value_set_pointer (value, nn_session_get_digit_map (self));
+      break;
+    case PROP_OCCLUDED_FRAME:
+      g_value_set_pointer (value, nn_session_get_occluded_frame (self));
+      break;
+    case PROP_STUDY_PROGRESS:
+      g_value_set_double (value, nn_session_get_study_progress (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -280,6 +339,7 @@ nn_session_dispose (GObject *object)
 
   /* The threads first: they wake the source, and it calls back here. */
   g_clear_pointer (&self->trainer, nn_trainer_free);
+  g_clear_pointer (&self->desk, nn_study_desk_free);
   g_clear_pointer (&self->look, nn_look_free);
   if (self->wake_source != NULL)
     g_source_destroy (self->wake_source);
@@ -323,6 +383,13 @@ nn_session_class_init (NnSessionClass *klass)
   props[PROP_PROBE] = g_param_spec_pointer ("probe", NULL, NULL, flags);
   props[PROP_UNSAVED] = g_param_spec_boolean ("unsaved", NULL, NULL, FALSE, flags);
   props[PROP_FAILURE] = g_param_spec_string ("failure", NULL, NULL, NULL, flags);
+  props[PROP_FEATURES] = g_param_spec_pointer ("features", NULL, NULL, flags);
+  props[PROP_EVOLUTION] = g_param_spec_pointer ("evolution", NULL, NULL, flags);
+  props[PROP_OCCLUSION] = g_param_spec_pointer ("occlusion", NULL, NULL, flags);
+  props[PROP_INVARIANCE] = g_param_spec_pointer ("invariance", NULL, NULL, flags);
+  props[PROP_DIGIT_MAP] = g_param_spec_pointer ("digit-map", NULL, NULL, flags);
+  props[PROP_OCCLUDED_FRAME] = g_param_spec_pointer ("occluded-frame", NULL, NULL, flags);
+  props[PROP_STUDY_PROGRESS] = g_param_spec_double ("study-progress", NULL, NULL, 0, 1, 1, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -358,6 +425,7 @@ nn_session_new (NnDataset            *dataset,
   self->trainer = nn_trainer_new (dataset, spec, backend, n_threads, probe, wake,
                                   self->wake_source);
   self->look = nn_look_new (dataset, backend, probe, wake, self->wake_source);
+  self->desk = nn_study_desk_new (nn_look_get_viewer (self->look));
   return self;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "nn/nn-invariance.h"
 #include "nn/nn-occlusion.h"
 #include "session/nn-digit-map.h"
 #include "session/nn-evolution.h"

@@ -24,13 +24,23 @@ struct _NnViewer
   gpointer wake_data;
   pthread_t thread;
 
-  /* Of the worker alone. */
+  /* Of the worker alone: an engine a kind, since one kind's work stands still in the middle
+   * while another's is done. NULL before the first request. */
   NnDataset *dataset;
   NnBackend backend;
-  NnEngine *engine;               /* for networks of engine_spec; NULL before the first request */
-  NnNetworkSpec engine_spec;
-  NnViewRequest *present;         /* the request in work */
+  NnEngine *engines[NN_VIEW_N_KINDS];
+  NnNetworkSpec engine_specs[NN_VIEW_N_KINDS];
 };
+
+/* A request in work. */
+typedef struct
+{
+  NnViewer *viewer;
+  const NnViewRequest *request;
+  gint64 elsewhere;               /* microseconds that went to more urgent ones */
+} Work;
+
+static void serve (NnViewer *self, NnViewRequest *request);
 
 /* Requests and results */
 
@@ -44,7 +54,7 @@ nn_view_request_new (NnViewKind            kind,
   NnViewRequest *request;
 
   g_return_val_if_fail (network != NULL && spec != NULL && place != NULL, NULL);
-  g_return_val_if_fail (probe != NULL || kind == NN_VIEW_EVALUATION, NULL);
+  g_return_val_if_fail (probe != NULL || kind >= NN_VIEW_EVALUATION, NULL);
 
   request = g_new0 (NnViewRequest, 1);
   request->kind = kind;
@@ -52,6 +62,7 @@ nn_view_request_new (NnViewKind            kind,
   request->spec = *spec;
   request->place = *place;
   request->probe = probe != NULL ? nn_probe_ref (probe) : NULL;
+  request->study = nn_study_spec_default ();
   return request;
 }
 
@@ -63,6 +74,7 @@ nn_view_request_free (NnViewRequest *request)
   g_clear_pointer (&request->network, nn_network_unref);
   g_clear_pointer (&request->probe, nn_probe_unref);
   g_clear_pointer (&request->evaluation, nn_evaluation_unref);
+  g_clear_pointer (&request->previous, nn_digit_map_unref);
   g_free (request);
 }
 
@@ -73,7 +85,66 @@ nn_view_result_free (NnViewResult *result)
     return;
   g_clear_pointer (&result->frame, nn_frame_unref);
   g_clear_pointer (&result->evaluation, nn_evaluation_unref);
+  if (result->study != NULL)
+    nn_view_study_unref (result->kind, result->study);
   g_free (result);
+}
+
+gpointer
+nn_view_study_ref (NnViewKind kind,
+                   gpointer   study)
+{
+  switch (kind)
+    {
+    case NN_VIEW_OCCLUSION:
+      return nn_occlusion_ref (study);
+    case NN_VIEW_INVARIANCE:
+      return nn_invariance_ref (study);
+    case NN_VIEW_FEATURES:
+      return nn_features_ref (study);
+    case NN_VIEW_MAP:
+      return nn_digit_map_ref (study);
+    case NN_VIEW_EVOLUTION:
+      return nn_evolution_column_ref (study);
+    case NN_VIEW_LIVE:
+    case NN_VIEW_PAST:
+    case NN_VIEW_OCCLUDED:
+    case NN_VIEW_EVALUATION:
+    case NN_VIEW_N_KINDS:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+void
+nn_view_study_unref (NnViewKind kind,
+                     gpointer   study)
+{
+  switch (kind)
+    {
+    case NN_VIEW_OCCLUSION:
+      nn_occlusion_unref (study);
+      break;
+    case NN_VIEW_INVARIANCE:
+      nn_invariance_unref (study);
+      break;
+    case NN_VIEW_FEATURES:
+      nn_features_unref (study);
+      break;
+    case NN_VIEW_MAP:
+      nn_digit_map_unref (study);
+      break;
+    case NN_VIEW_EVOLUTION:
+      nn_evolution_column_unref (study);
+      break;
+    case NN_VIEW_LIVE:
+    case NN_VIEW_PAST:
+    case NN_VIEW_OCCLUDED:
+    case NN_VIEW_EVALUATION:
+    case NN_VIEW_N_KINDS:
+    default:
+      g_assert_not_reached ();
+    }
 }
 
 /* The worker */
@@ -97,67 +168,15 @@ is_unwanted (NnViewer            *self,
          || atomic_load (&self->closed);
 }
 
-static gboolean
-is_cancelled_cb (gpointer data)
-{
-  NnViewer *self = data;
-
-  return is_unwanted (self, self->present)
-         || atomic_load (&self->urgent) < (int) self->present->kind;
-}
-
-/* An engine is made for one shape of network; all moments of a run share it. */
-static NnEngine *
-get_engine (NnViewer            *self,
-            const NnNetworkSpec *spec)
-{
-  if (self->engine != NULL && memcmp (&self->engine_spec, spec, sizeof *spec) != 0)
-    g_clear_pointer (&self->engine, nn_engine_free);
-  if (self->engine == NULL)
-    self->engine = nn_engine_new (spec, self->backend, 1);
-  self->engine_spec = *spec;
-  return self->engine;
-}
-
-/* NULL if it was cancelled. */
-static NnViewResult *
-answer (NnViewer            *self,
-        const NnViewRequest *request)
-{
-  NnEngine *engine = get_engine (self, nn_network_get_spec (request->network));
-  const NnImages *test = &self->dataset->test;
-  NnViewResult *result = g_new0 (NnViewResult, 1);
-
-  result->kind = request->kind;
-  result->serial = request->serial;
-  if (request->kind == NN_VIEW_EVALUATION)
-    {
-      result->evaluation = nn_evaluation_run (engine, request->network, test->pixels, test->labels,
-                                              test->n, is_cancelled_cb, self);
-      if (result->evaluation == NULL)
-        g_clear_pointer (&result, nn_view_result_free);
-      return result;
-    }
-  result->frame = nn_frame_new (engine, request->network, &request->spec, &request->place,
-                                request->probe);
-  if (request->evaluation != NULL)
-    {
-      result->frame->evaluation = nn_evaluation_ref (request->evaluation);
-      result->frame->evaluation_update = request->evaluation_update;
-    }
-  return result;
-}
-
-/* The most urgent request, when there is one; NULL when the viewer is closed. */
+/* The most urgent request of those before limit, NULL if there is none. */
 static NnViewRequest *
-wait_for_request (NnViewer *self)
+take_request (NnViewer *self,
+              int       limit)
 {
   NnViewRequest *request = NULL;
 
   pthread_mutex_lock (&self->lock);
-  while (atomic_load (&self->urgent) == NN_VIEW_N_KINDS && !atomic_load (&self->closed))
-    pthread_cond_wait (&self->changed, &self->lock);
-  if (!atomic_load (&self->closed))
+  if (atomic_load (&self->urgent) < limit)
     {
       request = g_steal_pointer (&self->waiting[atomic_load (&self->urgent)]);
       note_urgent (self);
@@ -166,17 +185,161 @@ wait_for_request (NnViewer *self)
   return request;
 }
 
-/* Something more urgent came between: once more, unless it has been replaced. */
+/* Between two chunks. */
+static gboolean
+is_cancelled_cb (gpointer data)
+{
+  Work *work = data;
+  NnViewer *self = work->viewer;
+  int kind = (int) work->request->kind;
+
+  while (atomic_load (&self->urgent) < kind && !is_unwanted (self, work->request))
+    {
+      NnViewRequest *urgent = take_request (self, kind);
+      gint64 begin = g_get_monotonic_time ();
+
+      if (urgent != NULL)
+        serve (self, urgent);
+      work->elsewhere += g_get_monotonic_time () - begin;
+    }
+  return is_unwanted (self, work->request);
+}
+
+/* An engine is made for one shape of network; all moments of a run share it. */
+static NnEngine *
+get_engine (NnViewer            *self,
+            NnViewKind           kind,
+            const NnNetworkSpec *spec)
+{
+  NnEngine **engine = &self->engines[kind];
+
+  if (*engine != NULL && memcmp (&self->engine_specs[kind], spec, sizeof *spec) != 0)
+    g_clear_pointer (engine, nn_engine_free);
+  if (*engine == NULL)
+    *engine = nn_engine_new (spec, self->backend, 1);
+  self->engine_specs[kind] = *spec;
+  return *engine;
+}
+
 static void
-put_back (NnViewer      *self,
-          NnViewRequest *request)
+get_image (const NnProbe *probe,
+           float         *image)
+{
+  for (int i = 0; i < NN_IMAGE_SIZE; i++)
+    image[i] = probe->pixels[i] / 255.0f;
+}
+
+static NnFrame *
+make_frame (NnEngine            *engine,
+            const NnViewRequest *request)
+{
+  const NnOccluder *occluder = &request->study.occluder;
+  float image[NN_IMAGE_SIZE];
+  NnFrame *frame;
+
+  get_image (request->probe, image);
+  if (request->kind == NN_VIEW_OCCLUDED)
+    nn_occlude (image, occluder->size, occluder->value, request->row, request->column);
+  frame = nn_frame_new_for_image (engine, request->network, &request->spec, &request->place,
+                                  request->probe, image);
+  if (request->evaluation != NULL)
+    {
+      frame->evaluation = nn_evaluation_ref (request->evaluation);
+      frame->evaluation_update = request->evaluation_update;
+    }
+  return frame;
+}
+
+/* NULL if it was cancelled. */
+static gpointer
+study (NnEngine *engine,
+       Work     *work)
+{
+  const NnViewRequest *request = work->request;
+  NnDataset *dataset = work->viewer->dataset;
+  NnOccluder occluder = request->study.occluder;
+  float image[NN_IMAGE_SIZE];
+
+  if (request->probe != NULL)
+    get_image (request->probe, image);
+  switch (request->kind)
+    {
+    case NN_VIEW_OCCLUSION:
+      occluder.label = request->probe->label;
+      return nn_occlusion_run (engine, request->network, image, &occluder, is_cancelled_cb, work);
+    case NN_VIEW_INVARIANCE:
+      return nn_invariance_run (engine, request->network, image, request->probe->label,
+                                is_cancelled_cb, work);
+    case NN_VIEW_FEATURES:
+      return nn_features_run (engine, request->network, &request->place, dataset,
+                              request->study.set, request->units, is_cancelled_cb, work);
+    case NN_VIEW_MAP:
+      return nn_digit_map_run (engine, request->network, &request->place, dataset,
+                               request->study.map_layer, request->previous, is_cancelled_cb,
+                               work);
+    case NN_VIEW_EVOLUTION:
+      return nn_evolution_column_run (engine, request->network, &request->place, dataset,
+                                      is_cancelled_cb, work);
+    case NN_VIEW_LIVE:
+    case NN_VIEW_PAST:
+    case NN_VIEW_OCCLUDED:
+    case NN_VIEW_EVALUATION:
+    case NN_VIEW_N_KINDS:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* FALSE if it was cancelled. */
+static gboolean
+answer (NnEngine     *engine,
+        Work         *work,
+        NnViewResult *result)
+{
+  const NnViewRequest *request = work->request;
+  const NnImages *test = &work->viewer->dataset->test;
+
+  if (request->kind < NN_VIEW_OCCLUSION)
+    result->frame = make_frame (engine, request);
+  else if (request->kind == NN_VIEW_EVALUATION)
+    result->evaluation = nn_evaluation_run (engine, request->network, test->pixels, test->labels,
+                                            test->n, is_cancelled_cb, work);
+  else
+    result->study = study (engine, work);
+  return result->frame != NULL || result->evaluation != NULL || result->study != NULL;
+}
+
+/* Takes request; answers it unless it is cancelled. */
+static void
+serve (NnViewer      *self,
+       NnViewRequest *request)
+{
+  NnEngine *engine = get_engine (self, request->kind, nn_network_get_spec (request->network));
+  gint64 begin = g_get_monotonic_time ();
+  Work work = { self, request, 0 };
+  NnViewResult *result = g_new0 (NnViewResult, 1);
+
+  result->kind = request->kind;
+  result->serial = request->serial;
+  if (!answer (engine, &work, result))
+    g_clear_pointer (&result, nn_view_result_free);
+  nn_view_request_free (request);
+  if (result == NULL)
+    return;
+  result->seconds = (double) (g_get_monotonic_time () - begin - work.elsewhere) / G_USEC_PER_SEC;
+  nn_view_result_free (nn_slot_put (&self->results[result->kind], result));
+  self->wake (self->wake_data);
+}
+
+/* FALSE when the viewer is closed. */
+static gboolean
+wait_for_request (NnViewer *self)
 {
   pthread_mutex_lock (&self->lock);
-  if (self->waiting[request->kind] == NULL && !is_unwanted (self, request))
-    self->waiting[request->kind] = g_steal_pointer (&request);
-  note_urgent (self);
+  while (atomic_load (&self->urgent) == NN_VIEW_N_KINDS && !atomic_load (&self->closed))
+    pthread_cond_wait (&self->changed, &self->lock);
   pthread_mutex_unlock (&self->lock);
-  nn_view_request_free (request);
+  return !atomic_load (&self->closed);
 }
 
 static void *
@@ -184,20 +347,15 @@ viewer_thread (void *data)
 {
   NnViewer *self = data;
 
-  while ((self->present = wait_for_request (self)) != NULL)
+  while (wait_for_request (self))
     {
-      NnViewResult *result = answer (self, self->present);
+      NnViewRequest *request = take_request (self, NN_VIEW_N_KINDS);
 
-      if (result == NULL)
-        {
-          put_back (self, g_steal_pointer (&self->present));
-          continue;
-        }
-      g_clear_pointer (&self->present, nn_view_request_free);
-      nn_view_result_free (nn_slot_put (&self->results[result->kind], result));
-      self->wake (self->wake_data);
+      if (request != NULL)
+        serve (self, request);
     }
-  g_clear_pointer (&self->engine, nn_engine_free);
+  for (int kind = 0; kind < NN_VIEW_N_KINDS; kind++)
+    g_clear_pointer (&self->engines[kind], nn_engine_free);
   return NULL;
 }
 

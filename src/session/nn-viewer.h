@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "session/nn-frame.h"
+#include "session/nn-study.h"
 #include "session/nn-trainer.h"
 
 G_BEGIN_DECLS
@@ -12,13 +12,20 @@ G_BEGIN_DECLS
  *
  * In: an immutable request. Out: an immutable result, in a slot for each kind.
  * A newer request of a kind replaces the one that waits and cancels the one in
- * work, between two chunks of at most 5 ms; a request of a more urgent kind (lower
- * number) goes first, and long work that it interrupts is begun again after it. */
+ * work, between two chunks of at most 5 ms. Between two chunks, too, whatever is
+ * more urgent (a lower number) is answered; the longer work then goes on where it
+ * was, so that no number of urgent requests keeps it from its end. */
 typedef enum
 {
   NN_VIEW_LIVE,                   /* the present state with another probe: a frame */
   NN_VIEW_PAST,                   /* a moment: a frame */
+  NN_VIEW_OCCLUDED,               /* the probe under the occluder in the hand: a frame */
+  NN_VIEW_OCCLUSION,
+  NN_VIEW_INVARIANCE,
   NN_VIEW_EVALUATION,             /* of a state that has none: the test set */
+  NN_VIEW_FEATURES,
+  NN_VIEW_MAP,
+  NN_VIEW_EVOLUTION,              /* one column */
   NN_VIEW_N_KINDS,
 } NnViewKind;
 
@@ -29,17 +36,25 @@ typedef struct
   NnPlace place;
   NnTrainingSpec spec;
   NnNetwork *network;
-  NnProbe *probe;                 /* NULL for an evaluation */
+  NnProbe *probe;                 /* of frames, occlusion and invariance; else NULL */
   NnEvaluation *evaluation;       /* to go into the frame; may be NULL */
   guint64 evaluation_update;
+  NnStudySpec study;              /* what of it belongs to the kind */
+  gboolean units;                 /* of features */
+  int row, column;                /* of the occluder in the hand */
+  NnDigitMap *previous;           /* of a map: what it is to lie like; may be NULL */
 } NnViewRequest;
 
 typedef struct
 {
   NnViewKind kind;
   guint64 serial;
-  NnFrame *frame;                 /* one … */
-  NnEvaluation *evaluation;       /* … or the other */
+  double seconds;                 /* of work, without what was answered in between */
+  NnFrame *frame;                 /* LIVE, PAST, OCCLUDED; else NULL */
+  NnEvaluation *evaluation;       /* EVALUATION; else NULL */
+  /* NnOcclusion, NnInvariance, NnFeatures, NnDigitMap, NnEvolutionColumn of OCCLUSION,
+   * INVARIANCE, FEATURES, MAP, EVOLUTION; else NULL. */
+  gpointer study;
 } NnViewResult;
 
 /* Takes references. */
@@ -50,6 +65,11 @@ NnViewRequest *nn_view_request_new  (NnViewKind            kind,
                                      NnProbe              *probe);
 void           nn_view_request_free (NnViewRequest        *request);
 void           nn_view_result_free  (NnViewResult         *result);
+/* A reference more to, and one less of, a study of this kind. */
+gpointer       nn_view_study_ref    (NnViewKind            kind,
+                                     gpointer              study);
+void           nn_view_study_unref  (NnViewKind            kind,
+                                     gpointer              study);
 
 typedef struct _NnViewer NnViewer;
 

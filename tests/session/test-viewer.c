@@ -187,9 +187,28 @@ test_cancel (Fixture      *f,
     }
 }
 
-/* What was interrupted is begun again. */
+/* However many urgent requests come, the long work goes on between them. */
 static void
-test_put_back (Fixture      *f,
+test_goes_on (Fixture      *f,
+              gconstpointer data)
+{
+  guint64 serial = ask (f, NN_VIEW_EVALUATION);
+  g_autoptr (NnViewResult) result = NULL;
+  gint64 until = g_get_monotonic_time () + PATIENCE;
+
+  while ((result = nn_viewer_take (f->viewer, NN_VIEW_EVALUATION)) == NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, until);
+      ask (f, NN_VIEW_PAST);
+      nn_view_result_free (wait_for (f, NN_VIEW_PAST));
+    }
+  g_assert_cmpuint (result->serial, ==, serial);
+  g_assert_cmpfloat (result->seconds, >, 0);
+}
+
+/* What was interrupted comes all the same. */
+static void
+test_interrupted (Fixture      *f,
                gconstpointer data)
 {
   guint64 serial = ask (f, NN_VIEW_EVALUATION);
@@ -235,7 +254,8 @@ main (int   argc,
   ADD ("evaluation", NULL, test_evaluation);
   ADD ("newest", NULL, test_newest);
   ADD ("shapes", NULL, test_shapes);
-  ADD ("put-back", NULL, test_put_back);
+  ADD ("interrupted", NULL, test_interrupted);
+  ADD ("goes-on", NULL, test_goes_on);
   ADD ("cancel", &large, test_cancel);
   ADD ("unwanted", &large, test_unwanted);
   status = g_test_run ();

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/nn-session-private.h"
+
+/* Asks the viewer for what follows from a change, and tells of it. */
+static void
+update (NnSession *self)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  nn_session_update_studies (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+nn_session_set_wanted (NnSession *session,
+                       NnStudies  wanted)
+{
+  g_return_if_fail (NN_IS_SESSION (session));
+
+  nn_study_desk_set_wanted (session->desk, wanted);
+  update (session);
+}
+
+NnStudies
+nn_session_get_wanted (NnSession *session)
+{
+  g_return_val_if_fail (NN_IS_SESSION (session), 0);
+  return nn_study_desk_get_wanted (session->desk);
+}
+
+void
+nn_session_set_study_spec (NnSession         *session,
+                           const NnStudySpec *spec)
+{
+  g_return_if_fail (NN_IS_SESSION (session) && spec != NULL);
+  g_return_if_fail (spec->occluder.size >= 1 && spec->occluder.size <= NN_OCCLUDER_MAX);
+  g_return_if_fail ((guint) spec->map_layer < NN_N_MAP_LAYERS);
+
+  nn_study_desk_set_spec (session->desk, spec);
+  update (session);
+}
+
+const NnStudySpec *
+nn_session_get_study_spec (NnSession *session)
+{
+  g_return_val_if_fail (NN_IS_SESSION (session), NULL);
+  return nn_study_desk_get_spec (session->desk);
+}
+
+void
+nn_session_hold_occluder (NnSession *session,
+                          int        row,
+                          int        column)
+{
+  g_return_if_fail (NN_IS_SESSION (session));
+  g_return_if_fail (row < NN_IMAGE_SIDE && column < NN_IMAGE_SIDE);
+
+  nn_study_desk_hold (session->desk, row, column);
+  update (session);
+}
+
+NnFeatures *
+nn_session_get_features (NnSession *session)
+{
+  g_return_val_if_fail (NN_IS_SESSION (session), NULL);
+  return nn_study_desk_get (session->desk, NN_VIEW_FEATURES);
+}
+
+NnEvolution *
+nn_session_get_evolution (NnSession *session)
+{
+  g_return_val_if_fail (NN_IS_SESSION (session), NULL);
+  return nn_study_desk_get (session->desk, NN_VIEW_EVOLUTION);
+}
+
+NnOcclusion *
+nn_session_get_occlusion (NnSession *session)
+{
+  g_return_val_if_fail (NN_IS_SESSION (session), NULL);
+  return nn_study_desk_get (session->desk, NN_VIEW_OCCLUSION);
+}
+
+NnInvariance *
+nn_session_get_invariance (NnSession *session)
+{
+  g_return_val_if_fail (NN_IS_SESSION (session), NULL);
+  return nn_study_desk_get (session->desk, NN_VIEW_INVARIANCE);
+}
+
+NnDigitMap *
+nn_session_get_digit_map (NnSession *session)
+{
+  g_return_val_if_fail (NN_IS_SESSION (session), NULL);
+  return nn_study_desk_get (session->desk, NN_VIEW_MAP);
+}
+
+NnFrame *
+nn_session_get_occluded_frame (NnSession *session)
+{
+  g_return_val_if_fail (NN_IS_SESSION (session), NULL);
+  return nn_study_desk_get (session->desk, NN_VIEW_OCCLUDED);
+}
+
+double
+nn_session_get_study_progress (NnSession *session)
+{
+  g_return_val_if_fail (NN_IS_SESSION (session), 1);
+  return nn_study_desk_get_progress (session->desk);
+}

@@ -1,0 +1,555 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/nn-study-desk.h"
+
+#include "session/nn-study-kind.h"
+
+#define REST 8                    /* times as long as the work took; while training runs */
+#define SPARE 8                   /* places on the shelf that moments do not fill */
+
+/* In the order in which they are asked for; while training runs, they take turns. */
+static const NnViewKind kinds[] = { NN_VIEW_FEATURES, NN_VIEW_MAP, NN_VIEW_EVOLUTION,
+                                    NN_VIEW_INVARIANCE, NN_VIEW_OCCLUSION };
+
+/* A state of the network to make a study of. */
+typedef struct
+{
+  NnNetwork *network;
+  const NnTrainingSpec *spec;
+  const NnPlace *place;
+} State;
+
+typedef struct
+{
+  guint64 serial;                 /* 0: nothing is on its way */
+  NnStudyKey key;                 /* its pointers are owned */
+  guint64 update;                 /* of its state */
+} Asked;
+
+struct _NnStudyDesk
+{
+  NnViewer *viewer;
+  NnStudyShelf *shelf;
+  NnStudies wanted;
+  NnStudySpec spec;
+
+  Asked asked[NN_VIEW_N_KINDS];
+  gpointer shown[NN_VIEW_N_KINDS]; /* owned; EVOLUTION: NnEvolution, OCCLUDED: NnFrame */
+  guint64 shown_update[NN_VIEW_N_KINDS];
+  guint changed;                  /* 1 << kind, since the last update */
+
+  int held_row, held_column;      /* of the occluder in the hand; row < 0: there is none */
+  gboolean moved;                 /* … and the viewer does not know yet */
+  NnNetwork *held_network;        /* what was asked for; NULL: nothing, of this run */
+  NnProbe *held_probe;
+  guint64 held_since;             /* serial of the first one asked for, of this run */
+
+  guint generation;
+  guint n_moments;                /* as the evolution knows */
+  gint64 next;                    /* while training runs: not before this time … */
+  guint turn;                     /* … and beginning with this one of kinds */
+  double progress;
+};
+
+/* What is shown */
+
+static void
+show (NnStudyDesk *self,
+      NnViewKind   kind,
+      gpointer     result,        /* taken; NULL: nothing */
+      guint64      update)
+{
+  gpointer old = self->shown[kind];
+
+  if (old != result)
+    self->changed |= 1u << kind;
+  self->shown[kind] = result;
+  self->shown_update[kind] = update;
+  if (old == NULL)
+    return;
+  if (kind == NN_VIEW_EVOLUTION)
+    nn_evolution_unref (old);
+  else if (kind == NN_VIEW_OCCLUDED)
+    nn_frame_unref (old);
+  else
+    nn_view_study_unref (kind, old);
+}
+
+static NnStudyKey
+key_of (NnStudyDesk   *self,
+        NnViewKind     kind,
+        NnNetwork     *network,
+        const NnScene *scene)
+{
+  return (NnStudyKey) {
+    .kind = kind,
+    .network = network,
+    .probe = nn_study_kind_needs_probe (kind) ? scene->probe : NULL,
+    .study = self->spec,
+    .units = kind == NN_VIEW_FEATURES && (self->wanted & NN_STUDY_UNITS) != 0,
+  };
+}
+
+static gpointer
+find (NnStudyDesk   *self,
+      NnViewKind     kind,
+      NnNetwork     *network,
+      const NnScene *scene)
+{
+  NnStudyKey key = key_of (self, kind, network, scene);
+
+  return nn_study_shelf_find (self->shelf, &key);
+}
+
+/* The columns that are there, in the order of the moments. */
+static void
+gather_evolution (NnStudyDesk   *self,
+                  const NnScene *scene)
+{
+  g_autoptr (GPtrArray) columns = g_ptr_array_new ();
+
+  for (guint i = 0; i < scene->moments->len; i++)
+    {
+      NnMoment *moment = g_ptr_array_index (scene->moments, i);
+      gpointer column = find (self, NN_VIEW_EVOLUTION, moment->network, scene);
+
+      if (column != NULL)
+        g_ptr_array_add (columns, column);
+    }
+  self->n_moments = scene->moments->len;
+  show (self, NN_VIEW_EVOLUTION,
+        columns->len > 0 ? nn_evolution_new (columns, scene->moments->len) : NULL, 0);
+}
+
+/* States */
+
+static State
+state_of_moment (NnMoment *moment)
+{
+  return (State) { moment->network, &moment->spec, &moment->place };
+}
+
+static NnMoment *
+last_moment (const NnScene *scene)
+{
+  return scene->moments->len > 0 ? g_ptr_array_index (scene->moments, scene->moments->len - 1)
+                                 : NULL;
+}
+
+/* What this kind is to be of; network NULL: nothing yet. */
+static State
+choose_state (NnViewKind     kind,
+              const NnScene *scene)
+{
+  NnMoment *last = last_moment (scene);
+
+  if (scene->looked_at != NULL)
+    return state_of_moment (scene->looked_at);
+  if (scene->live == NULL)
+    return (State) { NULL };
+  /* The present that was kept as a moment is that moment; an evolution has no others. */
+  if (last != NULL
+      && (last->place.update == scene->live->place.update || kind == NN_VIEW_EVOLUTION
+          || (scene->running && !nn_study_kind_needs_probe (kind))))
+    return state_of_moment (last);
+  return (State) { scene->live->network, &scene->live->spec, &scene->live->place };
+}
+
+/* Asking */
+
+static void
+forget (NnStudyDesk *self,
+        NnViewKind   kind)
+{
+  Asked *asked = &self->asked[kind];
+
+  asked->serial = 0;
+  g_clear_pointer (&asked->key.network, nn_network_unref);
+  g_clear_pointer (&asked->key.probe, nn_probe_unref);
+}
+
+static void
+give_up (NnStudyDesk *self,
+         NnViewKind   kind)
+{
+  if (self->asked[kind].serial == 0)
+    return;
+  nn_viewer_cancel (self->viewer, kind);
+  forget (self, kind);
+}
+
+/* The map that a new one is to lie like: of the nearest moment, an earlier one if there is one. */
+static NnDigitMap *
+find_previous_map (NnStudyDesk   *self,
+                   const State   *state,
+                   const NnScene *scene)
+{
+  NnDigitMap *found = NULL;
+
+  for (guint i = 0; i < scene->moments->len; i++)
+    {
+      NnMoment *moment = g_ptr_array_index (scene->moments, i);
+      NnDigitMap *map = find (self, NN_VIEW_MAP, moment->network, scene);
+
+      if (found != NULL && moment->place.update >= state->place->update)
+        break;
+      if (map != NULL)
+        found = map;
+    }
+  return found;
+}
+
+static void
+ask (NnStudyDesk   *self,
+     NnViewKind     kind,
+     const State   *state,
+     const NnScene *scene)
+{
+  NnProbe *probe = nn_study_kind_needs_probe (kind) ? scene->probe : NULL;
+  NnViewRequest *request = nn_view_request_new (kind, state->network, state->spec, state->place,
+                                                probe);
+  Asked *asked = &self->asked[kind];
+  NnDigitMap *previous;
+
+  forget (self, kind);
+  asked->key = key_of (self, kind, nn_network_ref (state->network), scene);
+  if (asked->key.probe != NULL)
+    nn_probe_ref (asked->key.probe);
+  asked->update = state->place->update;
+  request->study = asked->key.study;
+  request->units = asked->key.units;
+  previous = kind == NN_VIEW_MAP ? find_previous_map (self, state, scene) : NULL;
+  if (previous != NULL)
+    request->previous = nn_digit_map_ref (previous);
+  asked->serial = nn_viewer_ask (self->viewer, request);
+}
+
+/* What is on its way is of no use: other parameters, another probe, another run. */
+static gboolean
+is_stale (NnStudyDesk   *self,
+          NnViewKind     kind,
+          const NnScene *scene)
+{
+  NnStudyKey now = key_of (self, kind, self->asked[kind].key.network, scene);
+
+  return !nn_study_key_equal (&self->asked[kind].key, &now);
+}
+
+static gboolean
+is_busy (NnStudyDesk *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (self->asked[kinds[i]].serial != 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A moment without a result of this kind: the first one; while training runs, the last. */
+static NnMoment *
+find_missing (NnStudyDesk   *self,
+              NnViewKind     kind,
+              const NnScene *scene)
+{
+  guint room = nn_study_shelf_get_limit (kind) - SPARE;
+  guint n = scene->moments->len, first = n > room ? n - room : 0;
+  NnMoment *missing = NULL;
+
+  if (nn_study_kind_needs_probe (kind)
+      || (scene->running && (scene->looked_at != NULL || kind != NN_VIEW_EVOLUTION)))
+    return NULL;
+  for (guint i = first; i < n && (missing == NULL || scene->running); i++)
+    {
+      NnMoment *moment = g_ptr_array_index (scene->moments, i);
+
+      if (find (self, kind, moment->network, scene) == NULL)
+        missing = moment;
+    }
+  return missing;
+}
+
+/* Asks for at most one thing of this kind, and shows what is there. TRUE if it asked. */
+static gboolean
+update_kind (NnStudyDesk   *self,
+             NnViewKind     kind,
+             const NnScene *scene)
+{
+  State state = choose_state (kind, scene);
+  gboolean background = scene->running && scene->looked_at == NULL;
+  gpointer result;
+  NnMoment *missing;
+
+  if (self->asked[kind].serial != 0
+      && (!(self->wanted & nn_study_kind_to_flag (kind)) || is_stale (self, kind, scene)))
+    give_up (self, kind);
+  if (!(self->wanted & nn_study_kind_to_flag (kind)) || state.network == NULL)
+    return FALSE;
+  if (!nn_study_kind_is_possible (kind, &self->spec, state.network))
+    {
+      show (self, kind, NULL, 0);
+      return FALSE;
+    }
+
+  result = find (self, kind, state.network, scene);
+  if (result != NULL && kind != NN_VIEW_EVOLUTION && result != self->shown[kind])
+    show (self, kind, nn_view_study_ref (kind, result), state.place->update);
+  if (background && (is_busy (self) || g_get_monotonic_time () < self->next))
+    return FALSE;
+  if (result == NULL)
+    {
+      if (self->asked[kind].serial != 0
+          && (background || self->asked[kind].key.network == state.network))
+        return FALSE;
+      ask (self, kind, &state, scene);
+      return TRUE;
+    }
+  missing = self->asked[kind].serial == 0 ? find_missing (self, kind, scene) : NULL;
+  if (missing == NULL)
+    return FALSE;
+  state = state_of_moment (missing);
+  ask (self, kind, &state, scene);
+  return TRUE;
+}
+
+static void
+forget_held (NnStudyDesk *self)
+{
+  g_clear_pointer (&self->held_network, nn_network_unref);
+  g_clear_pointer (&self->held_probe, nn_probe_unref);
+}
+
+/* The occluder in the hand: the newest place is asked for at once. */
+static void
+update_held (NnStudyDesk   *self,
+             const NnScene *scene)
+{
+  State state = choose_state (NN_VIEW_OCCLUSION, scene);
+  NnViewRequest *request;
+  guint64 serial;
+
+  if (self->held_row < 0)
+    {
+      if (self->shown[NN_VIEW_OCCLUDED] != NULL)
+        show (self, NN_VIEW_OCCLUDED, NULL, 0);
+      return;
+    }
+  if (state.network == NULL || (!self->moved && self->held_network == state.network
+                                && self->held_probe == scene->probe))
+    return;
+  request = nn_view_request_new (NN_VIEW_OCCLUDED, state.network, state.spec, state.place,
+                                 scene->probe);
+  request->study = self->spec;
+  request->row = self->held_row;
+  request->column = self->held_column;
+  forget_held (self);
+  serial = nn_viewer_ask (self->viewer, request);
+  if (self->held_since == 0)
+    self->held_since = serial;
+  self->moved = FALSE;
+  self->held_network = nn_network_ref (state.network);
+  self->held_probe = nn_probe_ref (scene->probe);
+}
+
+/* Taking */
+
+/* While training runs, its weights have moved on by the time an answer is there: a
+ * newer one than what is shown is shown. */
+static void
+show_latest (NnStudyDesk   *self,
+             NnViewKind     kind,
+             gpointer       result,
+             guint64        update,
+             const NnScene *scene)
+{
+  if (!scene->running || scene->looked_at != NULL)
+    return;
+  if (self->shown[kind] == NULL || update >= self->shown_update[kind])
+    show (self, kind, nn_view_study_ref (kind, result), update);
+}
+
+/* TRUE if a column of the evolution has come. */
+static gboolean
+take (NnStudyDesk   *self,
+      NnViewKind     kind,
+      const NnScene *scene)
+{
+  g_autoptr (NnViewResult) answer = nn_viewer_take (self->viewer, kind);
+  Asked *asked = &self->asked[kind];
+  gpointer result;
+
+  if (answer == NULL || answer->serial != asked->serial)
+    return FALSE;
+  result = g_steal_pointer (&answer->study);
+  nn_study_shelf_add (self->shelf, &asked->key, result);
+  if (kind != NN_VIEW_EVOLUTION)
+    show_latest (self, kind, result, asked->update, scene);
+  self->next = g_get_monotonic_time () + (gint64) (REST * answer->seconds * G_USEC_PER_SEC);
+  forget (self, kind);
+  return kind == NN_VIEW_EVOLUTION;
+}
+
+static void
+take_held (NnStudyDesk *self)
+{
+  g_autoptr (NnViewResult) answer = nn_viewer_take (self->viewer, NN_VIEW_OCCLUDED);
+
+  /* A place that the hand has left is better than none. */
+  if (answer != NULL && self->held_row >= 0 && self->held_since > 0
+      && answer->serial >= self->held_since)
+    show (self, NN_VIEW_OCCLUDED, g_steal_pointer (&answer->frame), 0);
+}
+
+/* Another run took over: what was made of the old one is neither shown nor awaited. */
+static void
+change_run (NnStudyDesk   *self,
+            const NnScene *scene)
+{
+  self->generation = scene->generation;
+  nn_study_shelf_keep_only (self->shelf, scene->moments);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      give_up (self, kinds[i]);
+      show (self, kinds[i], NULL, 0);
+    }
+  show (self, NN_VIEW_OCCLUDED, NULL, 0);
+  forget_held (self);
+  self->held_since = 0;
+  self->n_moments = 0;
+  self->next = 0;
+}
+
+static void
+update_progress (NnStudyDesk   *self,
+                 const NnScene *scene)
+{
+  double sum = 0;
+  int n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      NnViewKind kind = kinds[i];
+      State state = choose_state (kind, scene);
+      NnEvolution *evolution = self->shown[NN_VIEW_EVOLUTION];
+
+      if (!(self->wanted & nn_study_kind_to_flag (kind)) || state.network == NULL
+          || !nn_study_kind_is_possible (kind, &self->spec, state.network))
+        continue;
+      n++;
+      if (kind == NN_VIEW_EVOLUTION)
+        sum += evolution != NULL ? (double) evolution->n_columns / evolution->n_moments : 0;
+      else
+        sum += self->asked[kind].serial == 0 || find (self, kind, state.network, scene) != NULL;
+    }
+  self->progress = n > 0 ? sum / n : 1;
+}
+
+guint
+nn_study_desk_update (NnStudyDesk   *desk,
+                      const NnScene *scene)
+{
+  gboolean new_column;
+  guint changed, first;
+
+  if (scene->generation != desk->generation)
+    change_run (desk, scene);
+  new_column = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    new_column |= take (desk, kinds[i], scene);
+  take_held (desk);
+  if (new_column || ((desk->wanted & NN_STUDY_EVOLUTION) && desk->n_moments != scene->moments->len))
+    gather_evolution (desk, scene);
+  first = desk->turn;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      guint index = (first + i) % G_N_ELEMENTS (kinds);
+
+      if (update_kind (desk, kinds[index], scene))
+        desk->turn = index + 1;
+    }
+  update_held (desk, scene);
+  update_progress (desk, scene);
+
+  changed = desk->changed;
+  desk->changed = 0;
+  return changed;
+}
+
+/* Settings */
+
+void
+nn_study_desk_set_wanted (NnStudyDesk *desk,
+                          NnStudies    wanted)
+{
+  desk->wanted = wanted;
+}
+
+void
+nn_study_desk_set_spec (NnStudyDesk       *desk,
+                        const NnStudySpec *spec)
+{
+  desk->spec = *spec;
+  desk->moved = TRUE;
+}
+
+void
+nn_study_desk_hold (NnStudyDesk *desk,
+                    int          row,
+                    int          column)
+{
+  if (row == desk->held_row && column == desk->held_column)
+    return;
+  desk->held_row = row;
+  desk->held_column = column;
+  desk->moved = TRUE;
+}
+
+NnStudies
+nn_study_desk_get_wanted (NnStudyDesk *desk)
+{
+  return desk->wanted;
+}
+
+const NnStudySpec *
+nn_study_desk_get_spec (NnStudyDesk *desk)
+{
+  return &desk->spec;
+}
+
+gpointer
+nn_study_desk_get (NnStudyDesk *desk,
+                   NnViewKind   kind)
+{
+  return desk->shown[kind];
+}
+
+double
+nn_study_desk_get_progress (NnStudyDesk *desk)
+{
+  return desk->progress;
+}
+
+NnStudyDesk *
+nn_study_desk_new (NnViewer *viewer)
+{
+  NnStudyDesk *desk = g_new0 (NnStudyDesk, 1);
+
+  desk->viewer = viewer;
+  desk->shelf = nn_study_shelf_new ();
+  desk->spec = nn_study_spec_default ();
+  desk->held_row = -1;
+  desk->progress = 1;
+  return desk;
+}
+
+void
+nn_study_desk_free (NnStudyDesk *desk)
+{
+  if (desk == NULL)
+    return;
+  for (NnViewKind kind = 0; kind < NN_VIEW_N_KINDS; kind++)
+    {
+      forget (desk, kind);
+      show (desk, kind, NULL, 0);
+    }
+  forget_held (desk);
+  nn_study_shelf_free (desk->shelf);
+  g_free (desk);
+}
