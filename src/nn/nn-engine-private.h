@@ -49,7 +49,27 @@ struct _NnEngine
   NnNetworkSpec spec;
   NnBackend backend;
   int n_threads;
+  NnNetwork *silent;              /* the last network with muted maps, silenced; NULL before the first */
 };
+
+/* What is to be computed with, of a network that is only read: itself, or, with
+ * muted maps, a silenced copy that is the engine's and holds until the next call.
+ * The functions of a class get this one. */
+const NnNetwork *nn_engine_listen (NnEngine        *engine,
+                                   const NnNetwork *network);
+
+/* A batch of training with hands on: held filters come out as they went in. */
+NnBatchResult nn_engine_train_held (NnEngine      *engine,
+                                    NnNetwork     *network,
+                                    NnOptimizer   *optimizer,
+                                    const NnHyper *hyper,
+                                    const guint8  *pixels,
+                                    const guint8  *labels,
+                                    const guint32 *indices,
+                                    int            n);
+/* Nothing depends on a muted filter: its gradient ([block_size], in place) is 0. */
+void          nn_engine_mute_gradient (const NnNetwork *network,
+                                       float           *gradient);
 
 /* NULL: not in this build, or not for this processor. */
 const NnEngineClass *nn_reference_engine_class (void);

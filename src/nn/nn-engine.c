@@ -5,6 +5,7 @@
 
 #include "base/nn-error.h"
 #include "base/nn-thread.h"
+#include "nn/nn-hands.h"
 
 #define MAX_BATCH 1024
 
@@ -112,8 +113,10 @@ nn_engine_new (const NnNetworkSpec *spec,
 void
 nn_engine_free (NnEngine *engine)
 {
-  if (engine != NULL)
-    engine->klass->destroy (engine);
+  if (engine == NULL)
+    return;
+  g_clear_pointer (&engine->silent, nn_network_unref);
+  engine->klass->destroy (engine);
 }
 
 NnBackend
@@ -158,6 +161,8 @@ nn_engine_train_batch (NnEngine      *engine,
   g_return_val_if_fail (n >= 1 && n <= MAX_BATCH, nothing);
 
   nn_kernel_entry ();
+  if (!nn_hands_is_empty (nn_network_get_hands (network)))
+    return nn_engine_train_held (engine, network, optimizer, hyper, pixels, labels, indices, n);
   return engine->klass->train_batch (engine, network, optimizer, hyper, pixels, labels, indices, n);
 }
 
@@ -171,13 +176,17 @@ nn_engine_gradient (NnEngine        *engine,
                     float           *gradient)
 {
   const NnBatchResult nothing = { 0 };
+  NnBatchResult result;
 
   g_return_val_if_fail (engine != NULL && network != NULL && is_for (engine, network), nothing);
   g_return_val_if_fail (pixels != NULL && labels != NULL && indices != NULL, nothing);
   g_return_val_if_fail (n >= 1 && n <= MAX_BATCH && gradient != NULL, nothing);
 
   nn_kernel_entry ();
-  return engine->klass->gradient (engine, network, pixels, labels, indices, n, gradient);
+  result = engine->klass->gradient (engine, nn_engine_listen (engine, network), pixels, labels,
+                                    indices, n, gradient);
+  nn_engine_mute_gradient (network, gradient);
+  return result;
 }
 
 void
@@ -193,7 +202,7 @@ nn_engine_predict (NnEngine        *engine,
   if (n == 0)
     return;
   nn_kernel_entry ();
-  engine->klass->predict (engine, network, pixels, n, logits);
+  engine->klass->predict (engine, nn_engine_listen (engine, network), pixels, n, logits);
 }
 
 NnActivations *
@@ -205,5 +214,5 @@ nn_engine_activations (NnEngine        *engine,
   g_return_val_if_fail (image != NULL, NULL);
 
   nn_kernel_entry ();
-  return engine->klass->activations (engine, network, image);
+  return engine->klass->activations (engine, nn_engine_listen (engine, network), image);
 }

@@ -54,6 +54,8 @@ int            nn_engine_get_threads (NnEngine           *engine);
 
 /* One update on the batch of pixels[index], index in indices: loss, gradients,
  * update. network and optimizer are overwritten.
+ * What all of these compute with obeys the network's hands (nn-hands.h): muted maps
+ * are 0, muted and frozen filters stay as they are.
  * pixels: [any][28][28] bytes; labels: [any], 0..9; indices: [n], 1 <= n <= 1024. */
 NnBatchResult  nn_engine_train_batch (NnEngine           *engine,
                                       NnNetwork          *network,

@@ -6,6 +6,7 @@
 
 #include "base/nn-ref.h"
 #include "base/nn-rng.h"
+#include "nn/nn-hands.h"
 #include "nn/nn-layer.h"
 
 #define MAX_PARAMETERS (2 * NN_MAX_LAYERS)
@@ -20,6 +21,7 @@ struct _NnNetwork
   NnParameter parameters[MAX_PARAMETERS];
   gsize block_size;               /* floats, a multiple of LINE */
   float *block;                   /* [block_size], 64-byte aligned */
+  NnHands hands;
 };
 
 /* A line of an architecture: what the layer is; shapes and tables follow. */
@@ -188,6 +190,7 @@ nn_network_copy (const NnNetwork *network)
 
   copy = nn_network_new (&network->spec);
   memcpy (copy->block, network->block, network->block_size * sizeof (float));
+  copy->hands = network->hands;
   return copy;
 }
 
@@ -328,6 +331,21 @@ nn_network_get_block_size (const NnNetwork *network)
 {
   g_return_val_if_fail (network != NULL, 0);
   return network->block_size;
+}
+
+const NnHands *
+nn_network_get_hands (const NnNetwork *network)
+{
+  g_return_val_if_fail (network != NULL, NULL);
+  return &network->hands;
+}
+
+void
+nn_network_set_hands (NnNetwork     *network,
+                      const NnHands *hands)
+{
+  g_return_if_fail (network != NULL && hands != NULL && nn_hands_fit (hands, network));
+  network->hands = *hands;
 }
 
 void
