@@ -13,7 +13,7 @@ const NnNetwork *
 nn_engine_listen (NnEngine        *engine,
                   const NnNetwork *network)
 {
-  if (!nn_hands_has_muted (nn_network_get_hands (network)))
+  if (network == engine->silent || !nn_hands_has_muted (nn_network_get_hands (network)))
     return network;
   if (engine->silent == NULL)
     engine->silent = nn_network_copy (network);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "nn/nn-hands.h"
+
 /* What one projection reads. Signals run in double and are rounded once, at the
  * end, so that a · ∂a/∂x is one to seven digits whatever lies between. */
 typedef struct
@@ -142,6 +144,20 @@ pass_gate (const Projection *self,
       signal[i] = a[i] > 0 ? signal[i] : 0;
 }
 
+/* Through a map that is muted nothing came up, so nothing goes down either. */
+static void
+mute_maps (const Projection *self,
+           double           *signal,
+           int               layer)
+{
+  const NnHands *hands = nn_network_get_hands (self->network);
+  const gsize size = (gsize) self->layers[layer].height * self->layers[layer].width;
+
+  for (int map = 0; map < self->layers[layer].channels; map++)
+    if (nn_hands_is_muted (hands, layer, map))
+      memset (signal + map * size, 0, size * sizeof *signal);
+}
+
 /* From the outputs of a layer to its inputs; in is overwritten. */
 static void
 go_down (const Projection *self,
@@ -153,6 +169,8 @@ go_down (const Projection *self,
 
   if (layer->activated)
     pass_gate (self, out, l);
+  if (layer->kind == NN_LAYER_CONV2D)
+    mute_maps (self, out, l);
   memset (in, 0, layer_size (input) * sizeof *in);
   switch (layer->kind)
     {

@@ -102,7 +102,7 @@ nn_engine_survey (NnEngine        *engine,
 
   nn_kernel_entry ();
   if (engine->klass->survey != NULL)
-    engine->klass->survey (engine, network, survey);
+    engine->klass->survey (engine, nn_engine_listen (engine, network), survey);
   else
     nn_survey_plain (engine, network, survey);
 }

@@ -3,8 +3,9 @@
 #include <string.h>
 
 #include "base/nn-rng.h"
-#include "nn/nn-engine.h"
 #include "nn/nn-hands.h"
+#include "nn/nn-projection.h"
+#include "nn/nn-survey.h"
 
 /* Muted and frozen filters and the RMS clip, on every back end, with both
  * activations: what must be 0 is 0, what must stay stays to the bit. */
@@ -161,6 +162,57 @@ test_mute (void)
   for (gsize s = 0; s < G_N_ELEMENTS (specs); s++)
     FOR_EACH_BACKEND (backend)
       check_mute (&specs[s], backend);
+}
+
+/* Surveys and projections hear nothing of a muted map either. */
+static void
+check_looks (NnBackend backend)
+{
+  g_autoptr (NnNetwork) muted = make_network (&specs[0]), zeroed = make_network (&specs[0]);
+  g_autoptr (NnEngine) engine = nn_engine_new (&specs[0], backend, 2);
+  g_autoptr (NnActivations) activations = NULL;
+  static NnPeak of_muted[N_IMAGES * 16], of_zeroed[N_IMAGES * 16];
+  NnSurvey survey = { .n = N_IMAGES, .pixels = pixels, .n_layers = 1, .layers = { C3 } };
+  float image[NN_IMAGE_SIZE];
+
+  mute (muted, C1, 2);
+  mute (muted, C3, 7);
+  nn_filter_put (&(NnFilter) { .layer = C1, .map = 2, .n = 25 }, zeroed, NULL);
+  nn_filter_put (&(NnFilter) { .layer = C3, .map = 7, .n = 150 }, zeroed, NULL);
+  survey.peaks[0] = of_muted;
+  nn_engine_survey (engine, muted, &survey);
+  survey.peaks[0] = of_zeroed;
+  nn_engine_survey (engine, zeroed, &survey);
+  for (int i = 0; i < N_IMAGES * 16; i++)
+    {
+      g_assert_cmpfloat (of_muted[i].value, ==, of_zeroed[i].value);
+      g_assert_cmpint (of_muted[i].place, ==, of_zeroed[i].place);
+    }
+  g_assert_cmpfloat (of_muted[7].value, ==, 0);
+
+  for (int i = 0; i < NN_IMAGE_SIZE; i++)
+    image[i] = pixels[i] / 255.0f;
+  activations = nn_engine_activations (engine, muted, image);
+  for (NnGate gate = NN_GATE_DECONVNET; gate <= NN_GATE_GUIDED; gate++)
+    for (int map = 0; map < 16; map++)
+      {
+        const NnUnit unit = { C3, map, of_muted[map].place / 10, of_muted[map].place % 10 };
+        g_autoptr (NnTensor) a = nn_projection_new (muted, activations, &unit, gate);
+        g_autoptr (NnTensor) b = nn_projection_new (zeroed, activations, &unit, gate);
+
+        g_assert_cmpint (a == NULL, ==, b == NULL);
+        g_assert_cmpint (a == NULL, ==, of_muted[map].value <= 0);
+        if (a != NULL)
+          g_assert_cmpmem (nn_tensor_get_data (a), NN_IMAGE_SIZE * sizeof (float),
+                           nn_tensor_get_data (b), NN_IMAGE_SIZE * sizeof (float));
+      }
+}
+
+static void
+test_looks (void)
+{
+  FOR_EACH_BACKEND (backend)
+    check_looks (backend);
 }
 
 /* The one gradient that muting changes by itself: with tanh a zeroed filter has a slope. */
@@ -392,6 +444,7 @@ main (int   argc,
   g_test_add_func ("/nn/hands/words", test_words);
   g_test_add_func ("/nn/hands/carried", test_carried);
   g_test_add_func ("/nn/hands/mute", test_mute);
+  g_test_add_func ("/nn/hands/looks", test_looks);
   g_test_add_func ("/nn/hands/mute-gradient", test_mute_gradient);
   g_test_add_func ("/nn/hands/held", test_held);
   g_test_add_func ("/nn/hands/bits", test_bits);
