@@ -153,6 +153,20 @@ claim (GArray *taken, Span span)
   return TRUE;
 }
 
+/* No label that contains at has room: known without measuring one of them, of a thousand epochs. */
+static gboolean
+is_taken (GArray *taken, double at)
+{
+  for (guint i = 0; i < taken->len; i++)
+    {
+      Span other = g_array_index (taken, Span, i);
+
+      if (at < other.to + LABEL_GAP && other.from < at + LABEL_GAP)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* The higher, the sooner a label gets its place. */
 static int
 rank_of (ImagetteTimeline *self, guint i)
@@ -188,6 +202,8 @@ draw_label (ImagetteTimeline *self,
   double x = to_x (slot->at, style, width), w;
   g_autofree char *text = NULL;
 
+  if (is_taken (taken, x))
+    return;
   if (whole)
     text = name_of (slot);
   else if (slot->epoch > 0)

@@ -12,14 +12,14 @@
 /* Broken models and broken images, opened while the class watches a training run: each gives one
  * dialog that says which file, what was expected and what was found, and the run goes on. */
 
-#define PACE 200                  /* batches a second: it is still running when all is done */
+#define PACE 30                   /* batches a second: it is still running when all is done */
 #define NOBODY 65534
 
 static void
 start (AppTest *test)
 {
   nn_session_set_pace (test->session, PACE, 0);
-  nn_session_set_target (test->session, 100000);
+  nn_session_set_target (test->session, 1000);
   app_test_activate (test, "win.run");
   app_test_wait (test, get_update (test->session) >= 1);
 }
