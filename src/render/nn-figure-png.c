@@ -14,6 +14,13 @@ typedef struct
   gsize width, height;
 } Canvas;
 
+/* What libpng is to write. */
+typedef struct
+{
+  const guint32 *pixels;
+  gsize width, height;
+} Picture;
+
 static void
 paint_tile (Canvas         *canvas,
             const NnFigure *figure,
@@ -73,10 +80,10 @@ paint_banks (Canvas *canvas, const NnFigure *figure)
 }
 
 static gboolean
-is_grey (const Canvas *canvas)
+is_grey (const Picture *picture)
 {
-  for (gsize i = 0; i < canvas->width * canvas->height; i++)
-    if (canvas->pixels[i] != (canvas->pixels[i] & 0xff) * 0x010101)
+  for (gsize i = 0; i < picture->width * picture->height; i++)
+    if (picture->pixels[i] != (picture->pixels[i] & 0xff) * 0x010101)
       return FALSE;
   return TRUE;
 }
@@ -103,11 +110,11 @@ warning_cb (png_structp png, png_const_charp message)
 
 /* The bytes of a row, in the PNG's colour type. */
 static void
-pack_row (const Canvas *canvas, gsize y, gboolean grey, guint8 *row)
+pack_row (const Picture *picture, gsize y, gboolean grey, guint8 *row)
 {
-  const guint32 *line = canvas->pixels + y * canvas->width;
+  const guint32 *line = picture->pixels + y * picture->width;
 
-  for (gsize x = 0; x < canvas->width; x++)
+  for (gsize x = 0; x < picture->width; x++)
     if (grey)
       row[x] = (guint8) line[x];
     else
@@ -120,31 +127,32 @@ pack_row (const Canvas *canvas, gsize y, gboolean grey, guint8 *row)
 
 /* Level, filter and strategy are fixed, and no chunk tells the time: one picture, one file. */
 static gboolean
-write_png (png_structp png, png_infop info, const Canvas *canvas, gboolean grey, guint8 *row)
+write_png (png_structp png, png_infop info, const Picture *picture, gboolean grey, guint8 *row)
 {
   if (setjmp (png_jmpbuf (png)))
     return FALSE;
 
   png_set_compression_level (png, 9);
   png_set_filter (png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
-  png_set_IHDR (png, info, (png_uint_32) canvas->width, (png_uint_32) canvas->height, 8,
+  png_set_IHDR (png, info, (png_uint_32) picture->width, (png_uint_32) picture->height, 8,
                 grey ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   png_write_info (png, info);
-  for (gsize y = 0; y < canvas->height; y++)
+  for (gsize y = 0; y < picture->height; y++)
     {
-      pack_row (canvas, y, grey, row);
+      pack_row (picture, y, grey, row);
       png_write_row (png, row);
     }
   png_write_end (png, NULL);
   return TRUE;
 }
 
-static GBytes *
-encode (const Canvas *canvas, GError **error)
+GBytes *
+nn_png_encode (const guint32 *pixels, int width, int height, GError **error)
 {
+  const Picture picture = { pixels, (gsize) width, (gsize) height };
   g_autofree char *message = NULL;
-  g_autofree guint8 *row = g_malloc (3 * canvas->width);
+  g_autofree guint8 *row = g_malloc (3 * picture.width);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   png_structp png = png_create_write_struct (PNG_LIBPNG_VER_STRING, &message, error_cb, warning_cb);
   png_infop info = png ? png_create_info_struct (png) : NULL;
@@ -153,7 +161,7 @@ encode (const Canvas *canvas, GError **error)
   if (info)
     {
       png_set_write_fn (png, bytes, write_cb, NULL);
-      written = write_png (png, info, canvas, is_grey (canvas), row);
+      written = write_png (png, info, &picture, is_grey (&picture), row);
     }
   png_destroy_write_struct (&png, &info);
   if (!written)
@@ -183,5 +191,5 @@ nn_figure_to_png (NnFigure *figure, GError **error)
     pixels[i] = 0xffffff;
   canvas = (Canvas) { pixels, (gsize) width, (gsize) height };
   paint_banks (&canvas, figure);
-  return encode (&canvas, error);
+  return nn_png_encode (canvas.pixels, (int) width, (int) height, error);
 }

@@ -42,9 +42,13 @@ GBytes      *nn_figure_to_png  (NnFigure       *figure,
                                 GError        **error);
 GBytes      *nn_figure_to_npy  (NnFigure       *figure,
                                 GError        **error);
-GBytes      *nn_figure_to_svg  (NnFigure       *figure,
+GBytes      *nn_figure_to_vector (NnFigure     *figure,
+                                NnFormat        format,      /* SVG or PDF */
                                 GError        **error);
-GBytes      *nn_figure_to_pdf  (NnFigure       *figure,
+/* pixels: [height][width], 0xRRGGBB. One picture, one file; grey if it is. */
+GBytes      *nn_png_encode     (const guint32  *pixels,
+                                int             width,
+                                int             height,
                                 GError        **error);
 void         nn_figure_vector_size (NnFigure   *figure,
                                 gint64         *width,

@@ -1,48 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/nn-figure-private.h"
 
-#include "base/nn-error.h"
-#include "render/nn-style.h"
+#include "render/nn-sheet.h"
 
-#include <cairo-pdf.h>
-#include <cairo-svg.h>
 #include <math.h>
 #include <string.h>
 
 #define MARGIN 8.0
 #define FONT_SIZE 10.0
 #define LINE 14.0                 /* of text */
-
-/* Everything about text that a desktop could change is fixed: its own font
- * map, no hinting, no rounding of places, 72 dots an inch, the language given. */
-static void
-init_style (NnStyle *style, const char *language)
-{
-  PangoFontMap *map = pango_cairo_font_map_new ();
-  cairo_font_options_t *options = cairo_font_options_create ();
-
-  nn_style_init (style, FALSE, FONT_SIZE);
-  style->text = style->dim = 0x000000;
-  style->font = "DejaVu Sans,sans-serif";
-  style->context = pango_font_map_create_context (map);
-  pango_cairo_font_map_set_resolution (PANGO_CAIRO_FONT_MAP (map), 72);
-  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
-  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
-  cairo_font_options_set_subpixel_order (options, CAIRO_SUBPIXEL_ORDER_DEFAULT);
-  pango_cairo_context_set_font_options (style->context, options);
-  pango_context_set_round_glyph_positions (style->context, FALSE);
-  pango_context_set_language (style->context, pango_language_from_string (language));
-  pango_context_set_base_dir (style->context, PANGO_DIRECTION_LTR);
-  cairo_font_options_destroy (options);
-  g_object_unref (map);
-}
-
-static void
-clear_style (NnStyle *style)
-{
-  g_clear_object (&style->context);
-}
 
 /* m as it is printed, with three figures: "±0.530" for signed tiles, "1.51" for activations. */
 static char *
@@ -174,9 +140,9 @@ nn_figure_vector_size (NnFigure *figure, gint64 *width, gint64 *height)
   NnStyle style;
   double w, h;
 
-  init_style (&style, figure->language);
+  nn_sheet_init_style (&style, FONT_SIZE, figure->language);
   vector_size (figure, &style, &w, &h);
-  clear_style (&style);
+  nn_sheet_clear_style (&style);
   *width = (gint64) w;
   *height = (gint64) h;
 }
@@ -269,8 +235,9 @@ draw_bank (const NnFigure *figure, const NnBank *bank, const NnStyle *style, cai
 }
 
 static void
-draw_page (const NnFigure *figure, const NnStyle *style, cairo_t *cr)
+draw_page_cb (cairo_t *cr, const NnStyle *style, gpointer data)
 {
+  const NnFigure *figure = data;
   double width, height, top = MARGIN;
 
   vector_size (figure, style, &width, &height);
@@ -294,121 +261,25 @@ nn_figure_draw_captioned (NnFigure *figure, cairo_t *cr)
 {
   NnStyle style;
 
-  init_style (&style, figure->language);
-  draw_page (figure, &style, cr);
-  clear_style (&style);
-}
-
-static cairo_status_t
-write_cb (void *closure, const unsigned char *data, unsigned int length)
-{
-  g_byte_array_append (closure, data, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
-/* Draws and finishes; takes the surface. */
-static gboolean
-render (NnFigure *figure, const NnStyle *style, cairo_surface_t *surface, GError **error)
-{
-  cairo_t *cr = cairo_create (surface);
-  cairo_status_t status;
-
-  draw_page (figure, style, cr);
-  cairo_show_page (cr);
-  status = cairo_status (cr);
-  cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    return TRUE;
-
-  g_set_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED, "The figure could not be drawn: %s",
-               cairo_status_to_string (status));
-  return FALSE;
+  nn_sheet_init_style (&style, FONT_SIZE, figure->language);
+  draw_page_cb (cr, &style, figure);
+  nn_sheet_clear_style (&style);
 }
 
 GBytes *
-nn_figure_to_pdf (NnFigure *figure, GError **error)
+nn_figure_to_vector (NnFigure *figure, NnFormat format, GError **error)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  cairo_surface_t *surface;
-  NnStyle style;
-  double width, height;
-  gboolean done;
+  NnSheet sheet = {
+    .draw = draw_page_cb,
+    .data = figure,
+    .title = figure->caption,
+    .language = figure->language,
+    .font_size = FONT_SIZE,
+  };
+  gint64 width, height;
 
-  init_style (&style, figure->language);
-  vector_size (figure, &style, &width, &height);
-  surface = cairo_pdf_surface_create_for_stream (write_cb, bytes, width, height);
-  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_5);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Imagette");
-  if (figure->caption)
-    cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, figure->caption);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
-  done = render (figure, &style, surface, error);
-  clear_style (&style);
-  return done ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes)) : NULL;
-}
-
-/* Cairo numbers surfaces through the life of a process, and writes the number
- * into the file: count them anew in the order they appear. */
-static gboolean
-renumber_cb (const GMatchInfo *match, GString *result, gpointer data)
-{
-  GHashTable *numbers = data;
-  g_autofree char *head = g_match_info_fetch (match, 1), *old = g_match_info_fetch (match, 2);
-  gpointer number = g_hash_table_lookup (numbers, old);
-
-  if (!number)
-    {
-      number = GUINT_TO_POINTER (g_hash_table_size (numbers) + 1);
-      g_hash_table_insert (numbers, g_strdup (old), number);
-    }
-  g_string_append_printf (result, "%s%u", head, GPOINTER_TO_UINT (number));
-  return FALSE;
-}
-
-static char *
-normalize_svg (const char *svg, gsize length, const char *caption)
-{
-  g_autoptr (GRegex) regex = g_regex_new ("([\"#](?:surface|source|mask|image|filter)-?)(\\d+)", 0,
-                                          0, NULL);
-  g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *renumbered = g_regex_replace_eval (regex, svg, (gssize) length, 0, 0,
-                                                      renumber_cb, numbers, NULL);
-  g_autofree char *escaped = g_markup_escape_text (caption ? caption : "", -1);
-  const char *root = strstr (renumbered, "<svg");
-  const char *end = root ? strchr (root, '>') : NULL;
-
-  if (!end || !caption)
-    return g_steal_pointer (&renumbered);
-
-  /* The glyphs of the caption are outlines; the title says it to readers and search. */
-  return g_strdup_printf ("%.*s\n<title>%s</title>%s", (int) (end + 1 - renumbered), renumbered,
-                          escaped, end + 1);
-}
-
-GBytes *
-nn_figure_to_svg (NnFigure *figure, GError **error)
-{
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  cairo_surface_t *surface;
-  NnStyle style;
-  double width, height;
-  gboolean done;
-  char *svg;
-
-  init_style (&style, figure->language);
-  vector_size (figure, &style, &width, &height);
-  surface = cairo_svg_surface_create_for_stream (write_cb, bytes, width, height);
-  cairo_svg_surface_restrict_to_version (surface, CAIRO_SVG_VERSION_1_1);
-  cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
-  done = render (figure, &style, surface, error);
-  clear_style (&style);
-  if (!done)
-    return NULL;
-
-  svg = normalize_svg ((const char *) bytes->data, bytes->len, figure->caption);
-  return g_bytes_new_take (svg, strlen (svg));
+  nn_figure_vector_size (figure, &width, &height);
+  sheet.width = (double) width;
+  sheet.height = (double) height;
+  return nn_sheet_serialize (&sheet, format, error);
 }

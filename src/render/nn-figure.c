@@ -183,9 +183,8 @@ nn_figure_serialize (NnFigure *figure, NnFormat format, GError **error)
     case NN_FORMAT_PNG:
       return nn_figure_to_png (figure, error);
     case NN_FORMAT_SVG:
-      return nn_figure_to_svg (figure, error);
     case NN_FORMAT_PDF:
-      return nn_figure_to_pdf (figure, error);
+      return nn_figure_to_vector (figure, format, error);
     case NN_FORMAT_NPY:
       return nn_figure_to_npy (figure, error);
     default:
