@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "nn/nn-stopwatch.h"
 #include "nn/nn-survey.h"
 
 G_BEGIN_DECLS
@@ -50,6 +51,8 @@ struct _NnEngine
   NnBackend backend;
   int n_threads;
   NnNetwork *silent;              /* the last network with muted maps, silenced; NULL before the first */
+  NnStopwatch *watches;           /* [n_threads]; NULL: nobody measures */
+  gint64 watched_since;
 };
 
 /* What is to be computed with, of a network that is only read: itself, or, with
@@ -70,6 +73,17 @@ NnBatchResult nn_engine_train_held (NnEngine      *engine,
 /* Nothing depends on a muted filter: its gradient ([block_size], in place) is 0. */
 void          nn_engine_mute_gradient (const NnNetwork *network,
                                        float           *gradient);
+
+/* The watch of a thread of it, started; NULL if nobody measures. */
+static inline NnStopwatch *
+nn_engine_start_watch (NnEngine *engine,
+                       int       worker)
+{
+  NnStopwatch *watch = engine->watches != NULL ? &engine->watches[worker] : NULL;
+
+  nn_stopwatch_start (watch);
+  return watch;
+}
 
 /* NULL: not in this build, or not for this processor. */
 const NnEngineClass *nn_reference_engine_class (void);

@@ -116,6 +116,7 @@ nn_engine_free (NnEngine *engine)
   if (engine == NULL)
     return;
   g_clear_pointer (&engine->silent, nn_network_unref);
+  g_clear_pointer (&engine->watches, g_aligned_free);
   engine->klass->destroy (engine);
 }
 

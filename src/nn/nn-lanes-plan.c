@@ -3,15 +3,17 @@
 
 static void
 plan_conv (NnLanesPlan       *plan,
-           const NnLayer     *layer,
-           const NnLayer     *input,
+           const NnLayer     *layers,
+           int                l,
            const NnParameter *parameters)
 {
+  const NnLayer *layer = &layers[l], *input = &layers[l - 1];
   NnLanesConv *conv = &plan->convs[plan->n_convs];
 
   g_assert (plan->n_convs < NN_LANES_MAX_CONVS && layer->kernel == NNK_KERNEL && layer->activated);
   g_assert (layer->padding == 0 || plan->n_convs == 0);
 
+  conv->layer = l;
   conv->pad = layer->padding;
   conv->shape = (NnkConv) {
     .channels = input->channels,
@@ -33,14 +35,17 @@ plan_conv (NnLanesPlan       *plan,
 
 static void
 plan_dense (NnLanesPlan       *plan,
-            const NnLayer     *layer,
+            const NnLayer     *layers,
+            int                l,
             const NnParameter *parameters)
 {
+  const NnLayer *layer = &layers[l];
   const NnParameter *weight = &parameters[layer->weight];
 
   g_assert (plan->n_dense < NN_LANES_MAX_DENSE);
 
   plan->dense[plan->n_dense++] = (NnLanesDense) {
+    .layer = l,
     .inputs = (int) weight->columns,
     .outputs = (int) weight->rows,
     .pitch = (int) weight->pitch,
@@ -66,9 +71,9 @@ nn_lanes_plan_init (NnLanesPlan         *plan,
 
   for (int l = 1; l < n_layers; l++)
     if (layers[l].kind == NN_LAYER_CONV2D)
-      plan_conv (plan, &layers[l], &layers[l - 1], parameters);
+      plan_conv (plan, layers, l, parameters);
     else if (layers[l].kind == NN_LAYER_DENSE)
-      plan_dense (plan, &layers[l], parameters);
+      plan_dense (plan, layers, l, parameters);
 
   plan->input_pad = plan->n_convs > 0 ? plan->convs[0].pad : 0;
   plan->input_size = (NN_IMAGE_SIDE + 2 * plan->input_pad) * (NN_IMAGE_SIDE + 2 * plan->input_pad);

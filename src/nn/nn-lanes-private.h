@@ -28,6 +28,7 @@ G_BEGIN_DECLS
 /* A convolution with its activation and pooling. */
 typedef struct
 {
+  int layer;                      /* in the network's table */
   NnkConv shape;
   int pad;                        /* of its input; only the first one's is in shape already */
   int maps, map_size, pooled_size; /* filters; positions of a map before and after pooling */
@@ -38,6 +39,7 @@ typedef struct
 
 typedef struct
 {
+  int layer;
   int inputs, outputs;
   int pitch;                      /* of a weight row, and of the rows of inputs */
   int delta_pitch;                /* of the rows of deltas */
@@ -65,6 +67,7 @@ typedef struct
   float *scratch;
   float *units[NN_LANES_MAX_DENSE], *dunits[NN_LANES_MAX_DENSE]; /* outputs and their deltas */
   float *sums;                    /* [parts][gradient_size][lane]: this group's gradients */
+  NnStopwatch *watch;             /* the thread's; NULL: nobody measures */
 } NnLanesScratch;
 
 /* What the threads share about one batch; [shards * 16] images each. */

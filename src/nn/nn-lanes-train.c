@@ -47,6 +47,7 @@ gather (const NnLanesEngine  *engine,
 {
   engine->k->gather (scratch->input, lanes->images, NN_IMAGE_SIDE, NN_IMAGE_SIDE,
                      engine->plan.input_pad);
+  nn_stopwatch_lap (scratch->watch, 0, NN_PHASE_FORWARD);
 }
 
 /* The first dense layer's input in lanes. */
@@ -72,6 +73,7 @@ nn_lanes_forward (const NnLanesEngine  *engine,
       engine->k->conv_pool_forward (scratch->pooled[c], scratch->switches[c], x,
                                     block + conv->weight, block + conv->bias, &conv->shape,
                                     plan->activation);
+      nn_stopwatch_lap (scratch->watch, conv->layer, NN_PHASE_FORWARD);
       x = scratch->pooled[c];
     }
   for (int l = 0; l < plan->n_dense; l++)
@@ -80,6 +82,7 @@ nn_lanes_forward (const NnLanesEngine  *engine,
 
       engine->k->dense_forward (scratch->units[l], x, block + dense->weight, block + dense->bias,
                                 dense->inputs, dense->outputs, dense->pitch, dense->activation);
+      nn_stopwatch_lap (scratch->watch, dense->layer, NN_PHASE_FORWARD);
       x = scratch->units[l];
     }
 }
@@ -104,6 +107,7 @@ dense_backward (const NnLanesEngine  *engine,
       if (dx != NULL)
         engine->k->dense_backward (dx, scratch->dunits[l], x, block + dense->weight, dense->inputs,
                                    dense->outputs, dense->pitch, plan->activation);
+      nn_stopwatch_lap (scratch->watch, dense->layer, NN_PHASE_BACKWARD);
     }
 }
 
@@ -130,6 +134,7 @@ conv_backward (const NnLanesEngine  *engine,
       if (c > 0)
         engine->k->activation_backward (dx, x, conv->shape.channels * conv->shape.height
                                                  * conv->shape.width, plan->activation);
+      nn_stopwatch_lap (scratch->watch, conv->layer, NN_PHASE_BACKWARD);
     }
 }
 
@@ -156,6 +161,7 @@ leave_rows (const NnLanesEngine  *engine,
         engine->k->gather_rows (inputs, lanes->images, NN_IMAGE_SIZE, dense->pitch);
       engine->k->to_rows (batch->deltas[l] + (gsize) image * dense->delta_pitch,
                           scratch->dunits[l], dense->outputs, dense->delta_pitch);
+      nn_stopwatch_lap (scratch->watch, dense->layer, NN_PHASE_BACKWARD);
     }
 }
 
@@ -175,6 +181,7 @@ train_part (const NnLanesCall    *call,
   nn_lanes_forward (engine, scratch, call->block);
   engine->k->loss (engine->batch.loss + image, engine->batch.correct + image,
                    scratch->dunits[last], scratch->units[last], lanes.labels, lanes.weight);
+  nn_stopwatch_lap (scratch->watch, engine->plan.dense[last].layer, NN_PHASE_LOSS);
   dense_backward (engine, scratch, call->block);
   conv_backward (engine, scratch, call->block, sums, first);
   leave_rows (engine, scratch, &lanes, image);
@@ -204,10 +211,15 @@ nn_lanes_train_worker (int      worker,
                        gpointer data)
 {
   NnLanesCall *call = data;
+  NnLanesScratch *scratch = &call->engine->scratch[worker];
   int group;
 
   while ((group = atomic_fetch_add_explicit (&call->next, 1, memory_order_relaxed)) < call->groups)
-    train_group (call, &call->engine->scratch[worker], group);
+    {
+      scratch->watch = nn_engine_start_watch (&call->engine->parent, worker);
+      train_group (call, scratch, group);
+    }
+  scratch->watch = NULL;
 }
 
 static void

@@ -58,7 +58,8 @@ update_groups (const NnLanesCall *call,
 }
 
 static void
-update_rest (const NnLanesCall *call)
+update_rest (const NnLanesCall *call,
+             NnStopwatch       *watch)
 {
   const NnLanesEngine *engine = call->engine;
   const NnLanesPlan *plan = &engine->plan;
@@ -69,6 +70,7 @@ update_rest (const NnLanesCall *call)
 
       update_groups (call, conv->weight, conv->gradient_weight, conv->n_weights);
       update_groups (call, conv->bias, conv->gradient_bias, conv->maps);
+      nn_stopwatch_lap (watch, conv->layer, NN_PHASE_UPDATE);
     }
   for (int l = 0; l < plan->n_dense; l++)
     {
@@ -77,6 +79,7 @@ update_rest (const NnLanesCall *call)
       engine->k->bias_update (call->w + dense->bias, at (call->first, dense->bias),
                               at (call->second, dense->bias), dense->outputs,
                               engine->batch.deltas[l], dense->delta_pitch, call->n, &call->update);
+      nn_stopwatch_lap (watch, dense->layer, NN_PHASE_UPDATE);
     }
 }
 
@@ -87,6 +90,7 @@ nn_lanes_update_worker (int      worker,
   const NnLanesCall *call = data;
   const NnLanesPlan *plan = &call->engine->plan;
   int n_threads = nn_pool_get_threads (call->engine->pool);
+  NnStopwatch *watch = nn_engine_start_watch (&call->engine->parent, worker);
   int total = REST, cost = 0, from, to;
 
   for (int l = 0; l < plan->n_dense; l++)
@@ -103,8 +107,9 @@ nn_lanes_update_worker (int      worker,
 
       if (begin < end)
         update_rows (call, l, begin * ROWS, MIN (end * ROWS, dense->outputs));
+      nn_stopwatch_lap (watch, dense->layer, NN_PHASE_UPDATE);
       cost += row_blocks (dense) * dense->pitch;
     }
   if (worker == n_threads - 1)
-    update_rest (call);
+    update_rest (call, watch);
 }

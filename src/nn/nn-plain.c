@@ -29,6 +29,7 @@ typedef struct
   float *gradient;                /* [block_size] */
   gsize block_size;
   guint8 targets[CHUNK];
+  NnStopwatch *watch;             /* while a batch is measured, else NULL */
 } NnPlain;
 
 /* Dimensions of a convolution over n images. */
@@ -192,6 +193,7 @@ forward (NnPlain         *self,
         }
       if (layer->activated)
         activate (self, stage, n);
+      nn_stopwatch_lap (self->watch, l, NN_PHASE_FORWARD);
     }
 }
 
@@ -240,6 +242,7 @@ backward (NnPlain         *self,
 
           nnk_ref_max_pool_backward (din, stage->dout, stage->switches, &dims);
         }
+      nn_stopwatch_lap (self->watch, l, NN_PHASE_BACKWARD);
     }
 }
 
@@ -292,6 +295,7 @@ accumulate_chunk (NnPlain         *self,
 
   memset (last->dout, 0, n * last->size * sizeof (float));
   nnk_ref_cross_entropy_backward (last->dout, probabilities, self->targets, scale, n, NN_CLASSES);
+  nn_stopwatch_lap (self->watch, self->n_stages - 1, NN_PHASE_LOSS);
   backward (self, network, n, gradient);
 }
 
@@ -308,6 +312,7 @@ nn_plain_gradient (NnEngine        *engine,
   const guint mode = nn_thread_flush_denormals ();
   NnBatchResult result = { 0 };
 
+  self->watch = nn_engine_start_watch (engine, 0);
   memset (gradient, 0, self->block_size * sizeof (float));
   for (int first = 0; first < n; first += CHUNK)
     {
@@ -320,8 +325,10 @@ nn_plain_gradient (NnEngine        *engine,
           load_pixels (self->stages[0].out + b * NN_IMAGE_SIZE, pixels + index * NN_IMAGE_SIZE);
           self->targets[b] = labels[index];
         }
+      nn_stopwatch_lap (self->watch, 0, NN_PHASE_FORWARD);
       accumulate_chunk (self, network, count, 1.0 / n, gradient, &result);
     }
+  self->watch = NULL;
   nn_thread_restore_denormals (mode);
   return result;
 }

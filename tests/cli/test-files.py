@@ -320,9 +320,29 @@ class Files(Case):
         self.assertIn(result["simd"], ("avx512", "avx2", "baseline"))
         for key in ("seconds_per_epoch", "images_per_second", "forward_seconds"):
             self.assertGreater(result[key], 0)
+        self.assertEqual((result["model"], result["forward_images"]), ("lenet", 40))
+        self.assert_shares(result, ["input", "c1", "c3", "c5", "f6", "output"])
         level = json.loads(self.assert_done("benchmark", "--json", "--data", self.set,
                                             IMAGETTE_SIMD="baseline"))["simd"]
         self.assertEqual(level, "baseline")
+
+    def test_benchmark_of_the_others(self):
+        rival = json.loads(self.assert_done("benchmark", "--json", "--data", self.set,
+                                            "--model", "mlp", "--threads", 2))
+        self.assertEqual(rival["model"], "mlp-784-70-84-10")
+        self.assert_shares(rival, ["input", "h1", "h2", "output"])
+        blas = json.loads(self.assert_done("benchmark", "--json", "--data", self.set,
+                                           IMAGETTE_SIMD="blas"))
+        self.assert_shares(blas, ["input", "c1", "s2", "c3", "s4", "c5", "f6", "output"])
+
+    def assert_shares(self, result, layers):
+        self.assertEqual([layer.pop("layer") for layer in result["layers"]], layers)
+        for layer in result["layers"]:
+            share = layer.pop("share")
+            self.assertAlmostEqual(share, sum(layer.values()), places=6)
+            self.assertLessEqual(set(layer), {"forward", "loss", "backward", "update"})
+            result["rest_share"] += share
+        self.assertAlmostEqual(result["rest_share"], 1, places=6)
 
 
 if __name__ == "__main__":

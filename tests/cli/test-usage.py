@@ -15,7 +15,7 @@ OPTIONS = {
     "evaluate": ("data", "predictions", "json"),
     "export": ("view", "probe", "format", "scope", "colors", "scale", "output", "language"),
     "info": ("json",),
-    "benchmark": ("json",),
+    "benchmark": ("data", "model", "threads", "json"),
 }
 FLAGS = {"avx512": {"avx512f", "avx512dq", "avx512bw", "avx512vl"}, "avx2": {"avx2", "fma"}}
 
