@@ -39,6 +39,34 @@ shape_to_string (const NnParameter *parameter)
   return g_string_free (text, FALSE);
 }
 
+/* Maps that are muted or frozen are named only where there are any, as in the file. */
+static void
+append_hands (GString         *line,
+              const NnNetwork *network)
+{
+  const NnHands *hands = nn_network_get_hands (network);
+  g_autofree char *muted = nn_hands_to_string (network, hands->muted);
+  g_autofree char *frozen = nn_hands_to_string (network, hands->frozen);
+
+  if (*muted != '\0')
+    g_string_append_printf (line, ",\"muted\":\"%s\"", muted);
+  if (*frozen != '\0')
+    g_string_append_printf (line, ",\"frozen\":\"%s\"", frozen);
+}
+
+static void
+print_hands (const NnNetwork *network)
+{
+  const NnHands *hands = nn_network_get_hands (network);
+  g_autofree char *muted = nn_hands_to_string (network, hands->muted);
+  g_autofree char *frozen = nn_hands_to_string (network, hands->frozen);
+
+  if (*muted != '\0')
+    printf (_("muted         %s\n"), muted);
+  if (*frozen != '\0')
+    printf (_("frozen        %s\n"), frozen);
+}
+
 /* No name in here needs escaping: all of them are the program's own. */
 static void
 print_json (const NnNetwork   *network,
@@ -63,6 +91,7 @@ print_json (const NnNetwork   *network,
   cli_append_json (line, "momentum", hyper->momentum);
   cli_append_json (line, "weight_decay", hyper->weight_decay);
   cli_append_json (line, "rms_clip", hyper->rms_clip);
+  append_hands (line, network);
   g_string_append_printf (line, ",\"batch\":%u,\"hold_out\":%u,\"sha256\":\"%s\",\"tensors\":[",
                           info->spec.batch, info->spec.hold_out, sha256);
   for (int i = 0; i < n; i++)
@@ -122,6 +151,9 @@ print_text (const NnNetwork   *network,
   printf (_("optimizer     %s, rate %g, momentum %g, weight decay %g, batch %u\n"),
           nn_optimizer_kind_to_string (hyper->kind), hyper->rate, hyper->momentum,
           hyper->weight_decay, info->spec.batch);
+  if (hyper->rms_clip > 0)
+    printf (_("RMS clip      %g\n"), hyper->rms_clip);
+  print_hands (network);
   printf (_("tensors\n"));
   for (int i = 0; i < n; i++)
     {

@@ -16,6 +16,7 @@
 static struct
 {
   char *model, *data, *epochs, *batch, *optimizer, *rate, *activation, *momentum, *weight_decay;
+  char *rms_clip;
   char *hold_out, *seed, *threads, *output, *curve, *timeline;
   gboolean json;
   char **files;                   /* none is allowed */
@@ -37,6 +38,8 @@ static const GOptionEntry entries[] = {
   { "momentum", 0, 0, G_OPTION_ARG_STRING, &options.momentum,
     N_("0 to 1, for --optimizer momentum (0.9)"), "X" },
   { "weight-decay", 0, 0, G_OPTION_ARG_STRING, &options.weight_decay, N_("0 to 100 (0)"), "X" },
+  { "rms-clip", 0, 0, G_OPTION_ARG_STRING, &options.rms_clip,
+    N_("radius that no convolution filter's RMS goes beyond, 0 to 100; 0 is off (0)"), "R" },
   { "hold-out", 0, 0, G_OPTION_ARG_STRING, &options.hold_out,
     N_("training images kept back to validate on (0)"), "N" },
   { "seed", 0, 0, G_OPTION_ARG_STRING, &options.seed, N_("of the start and the order (1)"), "N" },
@@ -104,7 +107,8 @@ parse_hyper (NnHyper *hyper,
   return cli_parse_float (options.rate, "--rate", 0, 100, &hyper->rate, error)
          && cli_parse_float (options.momentum, "--momentum", 0, 1, &hyper->momentum, error)
          && cli_parse_float (options.weight_decay, "--weight-decay", 0, 100, &hyper->weight_decay,
-                             error);
+                             error)
+         && cli_parse_float (options.rms_clip, "--rms-clip", 0, 100, &hyper->rms_clip, error);
 }
 
 static gboolean

@@ -35,6 +35,7 @@ nn_command_free (NnCommand *command)
   g_clear_pointer (&command->network, nn_network_unref);
   g_clear_pointer (&command->moments, g_ptr_array_unref);
   g_clear_pointer (&command->epochs, g_array_unref);
+  g_clear_pointer (&command->weights, g_array_unref);
   g_free (command);
 }
 

@@ -23,6 +23,9 @@ typedef enum
   NN_COMMAND_SET_PACE,            /* pace, update: where the pace ends (0: never) */
   NN_COMMAND_SET_PROBE,           /* probe */
   NN_COMMAND_SET_TARGET,          /* epoch */
+  NN_COMMAND_SET_HANDS,           /* hands */
+  NN_COMMAND_SET_FILTER,          /* layer, map, weights, more */
+  NN_COMMAND_UNDO_HANDS,
 } NnCommandKind;
 
 typedef struct _NnCommand NnCommand;
@@ -42,6 +45,10 @@ struct _NnCommand
   NnNetwork *network;
   GPtrArray *moments;             /* of NnMoment */
   GArray *epochs;                 /* of NnEpochPoint */
+  NnHands hands;
+  int layer, map;
+  GArray *weights;                /* of float */
+  gboolean more;                  /* the stroke before goes on */
 };
 
 NnCommand      *nn_command_new             (NnCommandKind kind);

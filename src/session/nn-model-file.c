@@ -14,6 +14,7 @@ make_model (const NnNetwork      *network,
 
   nn_state_file_set_spec (&state, spec);
   nn_state_file_set_hyper (&state, spec);
+  nn_state_file_set_hands (&state, network);
   nn_state_file_set_uint (&state, "epoch", place->epoch);
   nn_state_file_set_uint (&state, "update", place->update);
   nn_state_file_add_block (&state, network, "", nn_network_peek_block (network));

@@ -9,14 +9,15 @@ G_BEGIN_DECLS
  *
  * A model: the parameters in table order, and what they came from as metadata strings:
  *   format=imagette-1, architecture, activation, seed, epoch, update,
- *   optimizer, rate, momentum, weight_decay, batch; rms_clip and hold_out only if not 0.
+ *   optimizer, rate, momentum, weight_decay, batch; rms_clip and hold_out only if not 0,
+ *   muted and frozen ("c1:2 c3:16", maps from 1) only if there are any.
  *
  * A run: the same, but "moments" lists the updates of its moments ("0 1 3 10"), and
  * all that belongs to one carries the prefix moment/<update>/ :
  *   tensors  <parameter>, optimizer/first/<parameter> (adam, momentum),
  *            optimizer/second/<parameter> (adam), and, if it was evaluated,
  *            evaluation/{confusion,predicted,probability,margin};
- *   metadata epoch, optimizer, rate, momentum, weight_decay, batch, position, images,
+ *   metadata epoch, optimizer, rate, momentum, weight_decay, batch, muted, frozen, position, images,
  *            running_loss, running_accuracy, loss_sum, correct_sum, beta1_power,
  *            beta2_power, evaluation_loss.
  * The epoch curve is metadata, too: curve/<epoch> = "update train_loss train_accuracy

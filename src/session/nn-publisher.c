@@ -179,6 +179,7 @@ nn_publisher_put (NnPublisher    *publisher,
   snapshot->epochs = copy_tail (epochs, publisher->epochs_sent, sizeof (NnEpochPoint));
   snapshot->moments = g_ptr_array_ref (nn_timeline_get_moments (run->timeline));
   snapshot->target_epoch = status->target_epoch;
+  snapshot->edits = run->edits != NULL ? run->edits->len : 0;
   snapshot->seconds_left = NAN;
   if (status->state == NN_STATE_RUNNING)
     {

@@ -62,6 +62,7 @@ add_moment (NnSafetensors  *file,
   int n_blocks = count_blocks (moment->spec.hyper.kind);
 
   nn_state_file_set_hyper (&state, &moment->spec);
+  nn_state_file_set_hands (&state, moment->network);
   nn_state_file_set_uint (&state, "epoch", moment->place.epoch);
   nn_state_file_set_uint (&state, "position", moment->place.position);
   nn_state_file_set_uint (&state, "images", moment->place.images);

@@ -33,6 +33,7 @@ run_new_at (NnDataset *dataset,
     {
       run->evaluation = nn_evaluation_ref (moment->evaluation);
       run->evaluation_update = moment->place.update;
+      run->evaluation_weights = run->weights;
     }
   return run;
 }
@@ -97,6 +98,7 @@ nn_run_free (NnRun *run)
   g_clear_pointer (&run->training, nn_training_free);
   g_clear_pointer (&run->timeline, nn_timeline_free);
   g_clear_pointer (&run->evaluation, nn_evaluation_unref);
+  g_clear_pointer (&run->edits, g_array_unref);
   g_free (run);
 }
 
@@ -109,8 +111,7 @@ seconds_since (gint64 start)
 gboolean
 nn_run_needs_evaluation (const NnRun *run)
 {
-  return run->evaluation == NULL
-         || run->evaluation_update != nn_training_get_place (run->training)->update;
+  return run->evaluation == NULL || run->evaluation_weights != run->weights;
 }
 
 gboolean
@@ -126,6 +127,7 @@ nn_run_evaluate (NnRun       *run,
   g_clear_pointer (&run->evaluation, nn_evaluation_unref);
   run->evaluation = evaluation;
   run->evaluation_update = nn_training_get_place (run->training)->update;
+  run->evaluation_weights = run->weights;
   run->evaluation_seconds = seconds_since (start);
   return TRUE;
 }
@@ -182,6 +184,13 @@ keep_moment (NnRun       *run,
   nn_timeline_add_moment (run->timeline,
                           nn_training_capture (run->training, nn_run_needs_evaluation (run)
                                                               ? NULL : run->evaluation));
+}
+
+void
+nn_run_note_edit (NnRun *run)
+{
+  run->weights = number_weights ();
+  nn_timeline_replace_last (run->timeline, nn_training_capture (run->training, NULL));
 }
 
 void

@@ -12,11 +12,13 @@ typedef struct
   NnTraining *training;
   NnTimeline *timeline;
   NnEvaluation *evaluation;       /* the latest on the test set; NULL before the first */
-  guint64 evaluation_update;      /* where it was made */
+  guint64 evaluation_update;      /* where it was made … */
+  guint64 evaluation_weights;     /* … and of which weights */
   double evaluation_seconds;      /* what it cost; 0 unknown */
   double epoch_seconds;           /* of training alone, in the running epoch */
   gboolean diverged;              /* the last loss is not finite: no further batch is done */
   guint64 weights;                /* a number for the present weights: equal numbers, in the whole process, equal weights */
+  GArray *edits;                  /* what hands have changed, for undo; nn-run-hands.c */
 } NnRun;
 
 /* Asked between two chunks of an evaluation; TRUE gives it up. */
@@ -50,6 +52,23 @@ gboolean nn_run_evaluate       (NnRun                *run,
                                 gpointer              data);
 /* TRUE if evaluation is not that of the present weights. */
 gboolean nn_run_needs_evaluation (const NnRun        *run);
+
+/* Hands on the network: what is muted and frozen, or a filter with new weights ([n],
+ * input channels · kernel · kernel), its bias kept, its optimizer state empty. more: the
+ * same stroke of the hand goes on, so that one undo takes all of it back. A moment
+ * of this update is made anew. Without effect where there is no such filter. */
+void     nn_run_set_hands       (NnRun                *run,
+                                 const NnHands        *hands);
+void     nn_run_set_filter      (NnRun                *run,
+                                 int                   layer,
+                                 int                   map,
+                                 const float          *weights,
+                                 int                   n,
+                                 gboolean              more);
+/* Takes the latest edit back, to the bit if no batch came between; FALSE if there is none. */
+gboolean nn_run_undo_hands      (NnRun                *run);
+/* The weights are other ones, at the same update. */
+void     nn_run_note_edit       (NnRun                *run);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnRun, nn_run_free)
 

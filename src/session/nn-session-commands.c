@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/nn-session-private.h"
 
-/* Takes command: from here on it is the trainer's. */
-static guint64
-send (NnSession *self,
-      NnCommand *command)
+guint64
+nn_session_send (NnSession *session,
+                 NnCommand *command)
 {
-  command->serial = ++self->command;
-  nn_trainer_send (self->trainer, command);
-  return self->command;
+  command->serial = ++session->command;
+  nn_trainer_send (session->trainer, command);
+  return session->command;
 }
 
 /* The state is as good as changed: a second press of the same key means the
@@ -28,7 +27,7 @@ nn_session_run (NnSession *session)
 {
   g_return_if_fail (NN_IS_SESSION (session));
 
-  expect_state (session, send (session, nn_command_new (NN_COMMAND_RUN)), NN_STATE_RUNNING);
+  expect_state (session, nn_session_send (session, nn_command_new (NN_COMMAND_RUN)), NN_STATE_RUNNING);
 }
 
 void
@@ -41,7 +40,7 @@ nn_session_run_to (NnSession *session,
 
   command = nn_command_new (NN_COMMAND_RUN_TO);
   command->epoch = epoch;
-  expect_state (session, send (session, command), NN_STATE_RUNNING);
+  expect_state (session, nn_session_send (session, command), NN_STATE_RUNNING);
 }
 
 void
@@ -51,7 +50,7 @@ nn_session_pause (NnSession *session)
 
   g_return_if_fail (NN_IS_SESSION (session));
 
-  command = send (session, nn_command_new (NN_COMMAND_PAUSE));
+  command = nn_session_send (session, nn_command_new (NN_COMMAND_PAUSE));
   if (session->state == NN_STATE_RUNNING)
     expect_state (session, command, NN_STATE_PAUSED);
 }
@@ -61,7 +60,7 @@ nn_session_step_batch (NnSession *session)
 {
   g_return_if_fail (NN_IS_SESSION (session));
 
-  expect_state (session, send (session, nn_command_new (NN_COMMAND_STEP_BATCH)), NN_STATE_PAUSED);
+  expect_state (session, nn_session_send (session, nn_command_new (NN_COMMAND_STEP_BATCH)), NN_STATE_PAUSED);
 }
 
 void
@@ -69,7 +68,7 @@ nn_session_step_epoch (NnSession *session)
 {
   g_return_if_fail (NN_IS_SESSION (session));
 
-  expect_state (session, send (session, nn_command_new (NN_COMMAND_STEP_EPOCH)), NN_STATE_RUNNING);
+  expect_state (session, nn_session_send (session, nn_command_new (NN_COMMAND_STEP_EPOCH)), NN_STATE_RUNNING);
 }
 
 /* Another run takes over: all that was said of the present one is out of date. */
@@ -80,7 +79,8 @@ send_new_run (NnSession *self,
 {
   self->can_undo = command->kind != NN_COMMAND_UNDO;
   self->next_saved_update = saved_update;
-  self->run_command = self->spec_command = self->target_command = send (self, command);
+  self->run_command = nn_session_send (self, command);
+  self->spec_command = self->target_command = self->hands_command = self->run_command;
   expect_state (self, self->run_command, NN_STATE_PAUSED);
   nn_session_look_at (self, NULL);
 }
@@ -184,7 +184,7 @@ nn_session_set_hyper (NnSession     *session,
   session->spec.batch = batch;
   command = nn_command_new (NN_COMMAND_SET_HYPER);
   command->spec = session->spec;
-  session->spec_command = send (session, command);
+  session->spec_command = nn_session_send (session, command);
 }
 
 void
@@ -200,7 +200,7 @@ nn_session_set_pace (NnSession *session,
   command = nn_command_new (NN_COMMAND_SET_PACE);
   command->pace = batches_per_second;
   command->update = start_until;
-  send (session, command);
+  nn_session_send (session, command);
 }
 
 void
@@ -215,7 +215,7 @@ nn_session_set_probe (NnSession *session,
     return;
   command = nn_command_new (NN_COMMAND_SET_PROBE);
   command->probe = nn_probe_ref (probe);
-  send (session, command);
+  nn_session_send (session, command);
   nn_look_set_probe (session->look, probe);
   nn_session_notify_probe (session);
   nn_session_update_studies (session);
@@ -233,7 +233,7 @@ nn_session_set_target (NnSession *session,
   session->target = epoch;
   command = nn_command_new (NN_COMMAND_SET_TARGET);
   command->epoch = epoch;
-  session->target_command = send (session, command);
+  session->target_command = nn_session_send (session, command);
 }
 
 void

@@ -28,11 +28,13 @@ struct _NnSession
   guint target;
   guint generation;
   double images_per_second, seconds_left;
+  NnHands hands;
+  guint edits;
 
   /* Serials of commands: what a snapshot says about a thing counts only when it
    * was made after the last command that changed this thing. */
   guint64 command, done;          /* last one sent, last one done */
-  guint64 spec_command, state_command, target_command, run_command;
+  guint64 spec_command, state_command, target_command, run_command, hands_command;
   gboolean can_undo;
 
   gboolean unsaved;
@@ -48,6 +50,9 @@ void nn_session_update_unsaved (NnSession *session);
 void nn_session_set_state      (NnSession *session,
                                 NnState    state);
 void nn_session_notify_probe   (NnSession *session);
+/* Takes command: from here on it is the trainer's. Its serial. */
+guint64 nn_session_send        (NnSession  *session,
+                                NnCommand  *command);
 /* Takes what the viewer has made, asks for what is wanted now, notifies. */
 void nn_session_update_studies (NnSession *session);
 

@@ -203,6 +203,11 @@ take_snapshot (NnSession *self)
     self->spec = snapshot->frame->spec;
   if (self->done >= self->target_command)
     self->target = snapshot->target_epoch;
+  if (self->done >= self->hands_command)
+    {
+      self->hands = *nn_network_get_hands (snapshot->frame->network);
+      self->edits = snapshot->edits;
+    }
   if (snapshot->generation != self->generation && self->done >= self->run_command)
     self->saved_update = self->next_saved_update;
   self->generation = snapshot->generation;

@@ -6,6 +6,7 @@
 
 #include "base/nn-error.h"
 #include "datasets/nn-idx.h"
+#include "nn/nn-hands.h"
 
 #define FORMAT "imagette-1"
 
@@ -271,6 +272,61 @@ nn_state_file_get_hyper (const NnStateFile *self,
                                          error));
 }
 
+static void
+set_maps (const NnStateFile *self,
+          const char        *key,
+          const NnNetwork   *network,
+          const guint32     *maps)
+{
+  g_autofree char *text = nn_hands_to_string (network, maps);
+
+  if (*text != '\0')
+    nn_state_file_set_string (self, key, text);
+}
+
+void
+nn_state_file_set_hands (const NnStateFile *self,
+                         const NnNetwork   *network)
+{
+  const NnHands *hands = nn_network_get_hands (network);
+
+  set_maps (self, "muted", network, hands->muted);
+  set_maps (self, "frozen", network, hands->frozen);
+}
+
+static gboolean
+get_maps (const NnStateFile *self,
+          const char        *key,
+          const NnNetwork   *network,
+          guint32           *maps,
+          GError           **error)
+{
+  const char *text;
+
+  if (!nn_state_file_has (self, key))
+    return TRUE;
+  if (!nn_state_file_get_string (self, key, &text, error))
+    return FALSE;
+  if (*text != '\0' && nn_hands_from_string (network, text, maps))
+    return TRUE;
+  return fail (self, NN_ERROR_RANGE, key,
+               "maps of this network's convolutions, ascending, like \"c1:2 c3:16\"", text, error);
+}
+
+gboolean
+nn_state_file_get_hands (const NnStateFile *self,
+                         NnNetwork         *network,
+                         GError           **error)
+{
+  NnHands hands = { 0 };
+
+  if (!get_maps (self, "muted", network, hands.muted, error)
+      || !get_maps (self, "frozen", network, hands.frozen, error))
+    return FALSE;
+  nn_network_set_hands (network, &hands);
+  return TRUE;
+}
+
 void
 nn_state_file_add_block (const NnStateFile *self,
                          const NnNetwork   *network,
@@ -348,7 +404,8 @@ nn_state_file_get_network (const NnStateFile   *self,
   if (!check_widths (self, spec, error))
     return NULL;
   network = nn_network_new (spec);
-  if (!nn_state_file_get_block (self, network, "", nn_network_get_block (network), error))
+  if (!nn_state_file_get_block (self, network, "", nn_network_get_block (network), error)
+      || !nn_state_file_get_hands (self, network, error))
     return NULL;
   return g_steal_pointer (&network);
 }

@@ -43,12 +43,17 @@ void        nn_state_file_set_hyper  (const NnStateFile *self, const NnTrainingS
 gboolean    nn_state_file_get_hyper  (const NnStateFile *self, NnTrainingSpec *spec,
                                       GError **error);
 
+/* muted, frozen: as nn_hands_to_string () writes them, only if there are any. Reading: into network. */
+void        nn_state_file_set_hands  (const NnStateFile *self, const NnNetwork *network);
+gboolean    nn_state_file_get_hands  (const NnStateFile *self, NnNetwork *network,
+                                      GError **error);
+
 /* A block of network's layout, as tensors <prefix><kind><parameter>. */
 void        nn_state_file_add_block  (const NnStateFile *self, const NnNetwork *network,
                                       const char *kind, const float *block);
 gboolean    nn_state_file_get_block  (const NnStateFile *self, const NnNetwork *network,
                                       const char *kind, float *block, GError **error);
-/* A network of that spec with the parameters under the prefix; never larger than the
+/* A network of that spec with the parameters and hands under the prefix; never larger than the
  * file, whatever widths the file claims. NULL on error. (transfer full) */
 NnNetwork  *nn_state_file_get_network (const NnStateFile *self, const NnNetworkSpec *spec,
                                        GError **error);

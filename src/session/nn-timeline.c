@@ -73,21 +73,48 @@ nn_timeline_copy_until (const NnTimeline *timeline,
   return copy;
 }
 
+/* The first n and then moment, which is taken. The present list may be in a
+ * snapshot: it is left as it is. */
+static void
+append_after (NnTimeline *timeline,
+              guint       n,
+              NnMoment   *moment)
+{
+  GPtrArray *moments = new_moments (n + 1);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (moments, nn_moment_ref (g_ptr_array_index (timeline->moments, i)));
+  g_ptr_array_add (moments, moment);
+  g_ptr_array_unref (timeline->moments);
+  timeline->moments = moments;
+}
+
 void
 nn_timeline_add_moment (NnTimeline *timeline,
                         NnMoment   *moment)
 {
-  GPtrArray *longer;
-
   g_return_if_fail (timeline != NULL && moment != NULL);
+  append_after (timeline, timeline->moments->len, moment);
+}
 
-  /* The present list may be in a snapshot: leave it as it is. */
-  longer = new_moments (timeline->moments->len + 1);
-  for (guint i = 0; i < timeline->moments->len; i++)
-    g_ptr_array_add (longer, nn_moment_ref (g_ptr_array_index (timeline->moments, i)));
-  g_ptr_array_add (longer, moment);
-  g_ptr_array_unref (timeline->moments);
-  timeline->moments = longer;
+gboolean
+nn_timeline_replace_last (NnTimeline *timeline,
+                          NnMoment   *moment)
+{
+  guint n;
+  NnMoment *last;
+
+  g_return_val_if_fail (timeline != NULL && moment != NULL, FALSE);
+
+  n = timeline->moments->len;
+  last = n > 0 ? g_ptr_array_index (timeline->moments, n - 1) : NULL;
+  if (last == NULL || last->place.update != moment->place.update)
+    {
+      nn_moment_unref (moment);
+      return FALSE;
+    }
+  append_after (timeline, n - 1, moment);
+  return TRUE;
 }
 
 void

@@ -18,6 +18,9 @@ NnTimeline *nn_timeline_copy_until  (const NnTimeline   *timeline,
 
 void        nn_timeline_add_moment  (NnTimeline         *timeline,
                                      NnMoment           *moment);     /* taken */
+/* For the one of the same update, at the end of the list; FALSE if the last one is older. */
+gboolean    nn_timeline_replace_last (NnTimeline        *timeline,
+                                     NnMoment           *moment);     /* taken */
 void        nn_timeline_add_loss    (NnTimeline         *timeline,
                                      const NnLossPoint  *point);
 void        nn_timeline_add_epoch   (NnTimeline         *timeline,

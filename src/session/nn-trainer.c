@@ -352,6 +352,16 @@ set_target (NnTrainer *self,
 }
 
 static void
+set_filter (NnTrainer       *self,
+            const NnCommand *command)
+{
+  nn_run_set_filter (self->run, command->layer, command->map,
+                     (const float *) command->weights->data, (int) command->weights->len,
+                     command->more);
+  self->answer = TRUE;
+}
+
+static void
 do_command (NnTrainer *self,
             NnCommand *command)
 {
@@ -401,6 +411,17 @@ do_command (NnTrainer *self,
       break;
     case NN_COMMAND_SET_TARGET:
       set_target (self, command->epoch);
+      break;
+    case NN_COMMAND_SET_HANDS:
+      nn_run_set_hands (self->run, &command->hands);
+      self->answer = TRUE;
+      break;
+    case NN_COMMAND_SET_FILTER:
+      set_filter (self, command);
+      break;
+    case NN_COMMAND_UNDO_HANDS:
+      nn_run_undo_hands (self->run);
+      self->answer = TRUE;
       break;
     default:
       g_assert_not_reached ();

@@ -218,6 +218,32 @@ nn_training_set_batch (NnTraining *training,
   count_batches (training);
 }
 
+void
+nn_training_set_hands (NnTraining    *training,
+                       const NnHands *hands)
+{
+  g_return_if_fail (training != NULL && hands != NULL);
+  nn_network_set_hands (training->network, hands);
+}
+
+void
+nn_training_get_filter (NnTraining *training,
+                        int         layer,
+                        int         map,
+                        NnFilter   *filter)
+{
+  g_return_if_fail (training != NULL && filter != NULL);
+  nn_filter_get (filter, training->network, training->optimizer, layer, map);
+}
+
+void
+nn_training_set_filter (NnTraining     *training,
+                        const NnFilter *filter)
+{
+  g_return_if_fail (training != NULL && filter != NULL);
+  nn_filter_put (filter, training->network, training->optimizer);
+}
+
 gboolean
 nn_training_step (NnTraining    *training,
                   NnBatchResult *result)

@@ -3,6 +3,7 @@
 
 #include "datasets/nn-dataset.h"
 #include "nn/nn-evaluation.h"
+#include "nn/nn-hands.h"
 
 G_BEGIN_DECLS
 
@@ -90,6 +91,16 @@ void           nn_training_set_hyper    (NnTraining           *training,
                                          const NnHyper        *hyper);
 void           nn_training_set_batch    (NnTraining           *training,
                                          guint                 batch);
+
+/* Hands on the network, from the next batch on; see nn/nn-hands.h. */
+void           nn_training_set_hands    (NnTraining           *training,
+                                         const NnHands        *hands);
+void           nn_training_get_filter   (NnTraining           *training,
+                                         int                   layer,
+                                         int                   map,
+                                         NnFilter             *filter);
+void           nn_training_set_filter   (NnTraining           *training,
+                                         const NnFilter       *filter);
 
 /* One batch. TRUE if it ended an epoch. A loss that is not finite is in result; nothing is hidden. */
 gboolean       nn_training_step         (NnTraining           *training,

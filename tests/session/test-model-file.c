@@ -389,6 +389,8 @@ test_broken_models (void)
     { "batch", "0", NN_ERROR_RANGE, "\"batch\": expected a whole number from 1 to 1024" },
     { "batch", "1025", NN_ERROR_RANGE, "\"batch\"" },
     { "hold_out", "1000000", NN_ERROR_RANGE, "\"hold_out\"" },
+    { "muted", "c1:1", NN_ERROR_RANGE, "\"muted\": expected maps of this network's convolutions" },
+    { "frozen", "", NN_ERROR_RANGE, "\"frozen\"" },
     { "moments", "0", NN_ERROR_FORMAT, "expected a model, found a whole run" },
   };
   g_autoptr (NnDataset) dataset = synthetic_dataset (100, 20);
