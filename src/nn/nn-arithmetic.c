@@ -5,6 +5,7 @@
 
 #include "base/nn-thread.h"
 #include "kernels/reference/elementary.h"
+#include "nn/nn-hands.h"
 #include "nn/nn-layer.h"
 
 /* One input of the unit; outside of the map it is one of the padding's zeros. */
@@ -109,6 +110,8 @@ static double
 activated (const NnArithmetic *self,
            const NnNetwork    *network)
 {
+  if (self->muted)
+    return 0;
   if (!self->activated)
     return self->sum;
   if (nn_network_get_spec (network)->activation == NN_ACTIVATION_TANH)
@@ -186,6 +189,8 @@ nn_arithmetic_new (const NnNetwork     *network,
   self->unit = *unit;
   self->kind = layer->kind;
   self->activated = layer->activated;
+  self->muted = layer->kind == NN_LAYER_CONV2D
+                && nn_hands_is_muted (nn_network_get_hands (network), unit->layer, unit->channel);
   self->value = nn_unit_get_value (network, activations, unit);
   self->n_terms = count_terms (layer);
   self->terms = g_new0 (NnTerm, self->n_terms);

@@ -31,6 +31,7 @@ typedef struct
   NnUnit unit;
   NnLayerKind kind;
   gboolean activated;
+  gboolean muted;                 /* a hand lies on the map: its value is 0, whatever the sum says */
   int n_terms;                    /* conv: input channels · kernel²; dense: inputs; pool: the window */
   NnTerm *terms;                  /* [n_terms]: channel by channel, row-major: document and engine order */
   int n_channels;                 /* of the input; pool: 1 */

@@ -3,23 +3,7 @@
 
 #include <string.h>
 
-#include "nn/nn-hands.h"
-
-/* What one projection reads. Signals run in double and are rounded once, at the
- * end, so that a · ∂a/∂x is one to seven digits whatever lies between. */
-typedef struct
-{
-  const NnNetwork *network;
-  const NnLayer *layers;
-  const NnActivations *activations;
-  NnGate gate;
-} Projection;
-
-static gsize
-layer_size (const NnLayer *layer)
-{
-  return (gsize) layer->channels * layer->height * layer->width;
-}
+#include "nn/nn-signal.h"
 
 static gsize
 unit_index (const NnLayer *layer,
@@ -28,176 +12,17 @@ unit_index (const NnLayer *layer,
   return ((gsize) unit->channel * layer->height + unit->row) * layer->width + unit->column;
 }
 
-static const float *
-weight_of (const Projection  *self,
-           const NnLayer     *layer,
-           const NnParameter **parameter)
-{
-  *parameter = &nn_network_get_parameters (self->network, NULL)[layer->weight];
-  return nn_network_peek_block (self->network) + (*parameter)->offset;
-}
-
-/* Each output of a convolution puts its filter, weighted, where it had looked.
- * Most signals are zero, and cost nothing. */
-static void
-transpose_conv2d (const Projection *self,
-                  double           *in,
-                  const double     *out,
-                  const NnLayer    *layer,
-                  const NnLayer    *input)
-{
-  const NnParameter *parameter;
-  const float *weight = weight_of (self, layer, &parameter);
-  const int k = layer->kernel, H = input->height, W = input->width;
-
-  for (int oc = 0; oc < layer->channels; oc++)
-    for (int oy = 0; oy < layer->height; oy++)
-      for (int ox = 0; ox < layer->width; ox++)
-        {
-          const double signal = *out++;
-          const int top = oy * layer->stride - layer->padding;
-          const int left = ox * layer->stride - layer->padding;
-
-          if (signal == 0)
-            continue;
-          for (int c = 0; c < input->channels; c++)
-            {
-              const float *filter = weight + oc * parameter->pitch + (gsize) c * k * k;
-
-              for (int y = MAX (top, 0); y < MIN (top + k, H); y++)
-                for (int x = MAX (left, 0); x < MIN (left + k, W); x++)
-                  in[(c * H + y) * W + x] += signal * filter[(y - top) * k + x - left];
-            }
-        }
-}
-
-/* The switch: where in its window the maximum was, the first among equals. */
-static gsize
-find_switch (const float   *map,
-             const NnLayer *layer,
-             int            width,
-             int            row,
-             int            column)
-{
-  const gsize corner = (gsize) row * layer->stride * width + column * layer->stride;
-  gsize best = corner;
-
-  for (int y = 0; y < layer->kernel; y++)
-    for (int x = 0; x < layer->kernel; x++)
-      if (map[corner + y * width + x] > map[best])
-        best = corner + y * width + x;
-  return best;
-}
-
-static void
-unpool (const Projection *self,
-        double           *in,
-        const double     *out,
-        const NnLayer    *layer,
-        const NnLayer    *input)
-{
-  const float *map = nn_tensor_get_data (self->activations->layers[input - self->layers]);
-  const gsize size = (gsize) input->height * input->width;
-
-  for (int c = 0; c < layer->channels; c++, map += size, in += size)
-    for (int y = 0; y < layer->height; y++)
-      for (int x = 0; x < layer->width; x++, out++)
-        if (*out != 0)
-          in[find_switch (map, layer, input->width, y, x)] += *out;
-}
-
-static void
-transpose_dense (const Projection *self,
-                 double           *in,
-                 const double     *out,
-                 const NnLayer    *layer)
-{
-  const NnParameter *parameter;
-  const float *weight = weight_of (self, layer, &parameter);
-
-  for (int o = 0; o < layer->channels; o++, weight += parameter->pitch)
-    if (out[o] != 0)
-      for (gsize i = 0; i < parameter->columns; i++)
-        in[i] += out[o] * weight[i];
-}
-
-/* The three gates. NaN passes none that looks at the sign. */
-static void
-pass_gate (const Projection *self,
-           double           *signal,
-           int               layer)
-{
-  const float *a = nn_tensor_get_data (self->activations->layers[layer]);
-  const gsize n = layer_size (&self->layers[layer]);
-  const gboolean tanh = nn_network_get_spec (self->network)->activation == NN_ACTIVATION_TANH;
-
-  if (self->gate != NN_GATE_GRADIENT)
-    for (gsize i = 0; i < n; i++)
-      signal[i] = signal[i] > 0 ? signal[i] : 0;
-  if (self->gate == NN_GATE_DECONVNET)
-    return;
-  if (tanh)
-    for (gsize i = 0; i < n; i++)
-      signal[i] *= 1 - (double) a[i] * a[i];
-  else
-    for (gsize i = 0; i < n; i++)
-      signal[i] = a[i] > 0 ? signal[i] : 0;
-}
-
-/* Through a map that is muted nothing came up, so nothing goes down either. */
-static void
-mute_maps (const Projection *self,
-           double           *signal,
-           int               layer)
-{
-  const NnHands *hands = nn_network_get_hands (self->network);
-  const gsize size = (gsize) self->layers[layer].height * self->layers[layer].width;
-
-  for (int map = 0; map < self->layers[layer].channels; map++)
-    if (nn_hands_is_muted (hands, layer, map))
-      memset (signal + map * size, 0, size * sizeof *signal);
-}
-
-/* From the outputs of a layer to its inputs; in is overwritten. */
-static void
-go_down (const Projection *self,
-         double           *in,
-         double           *out,
-         int               l)
-{
-  const NnLayer *layer = &self->layers[l], *input = layer - 1;
-
-  if (layer->activated)
-    pass_gate (self, out, l);
-  if (layer->kind == NN_LAYER_CONV2D)
-    mute_maps (self, out, l);
-  memset (in, 0, layer_size (input) * sizeof *in);
-  switch (layer->kind)
-    {
-    case NN_LAYER_CONV2D:
-      transpose_conv2d (self, in, out, layer, input);
-      break;
-    case NN_LAYER_MAX_POOL:
-      unpool (self, in, out, layer, input);
-      break;
-    case NN_LAYER_DENSE:
-      transpose_dense (self, in, out, layer);
-      break;
-    case NN_LAYER_INPUT:
-    default:
-      g_assert_not_reached ();
-    }
-}
-
 /* A map of tanh is drawn signed, and a · ∂a/∂x has a meaning on both sides of 0. */
 static gboolean
-unit_is_active (const Projection *self,
-                const NnUnit     *unit,
-                float             value)
+unit_is_active (const NnNetwork *network,
+                const NnUnit    *unit,
+                NnGate           gate,
+                float            value)
 {
-  const gboolean tanh = nn_network_get_spec (self->network)->activation == NN_ACTIVATION_TANH;
+  const gboolean tanh = nn_network_get_spec (network)->activation == NN_ACTIVATION_TANH;
+  const NnLayer *layers = nn_network_get_layers (network, NULL);
 
-  if (tanh && self->gate == NN_GATE_GRADIENT && self->layers[unit->layer].kind != NN_LAYER_DENSE)
+  if (tanh && gate == NN_GATE_GRADIENT && layers[unit->layer].kind != NN_LAYER_DENSE)
     return value != 0;
   return value > 0;
 }
@@ -208,9 +33,10 @@ nn_projection_new (const NnNetwork     *network,
                    const NnUnit        *unit,
                    NnGate               gate)
 {
-  Projection self = { .network = network, .activations = activations, .gate = gate };
+  const NnSignal signal = { network, activations, gate };
+  const NnLayer *layers;
   gsize largest = 0;
-  g_autofree double *signals = NULL;
+  g_autofree double *scratch = NULL;
   double *out, *in;
   float value, *image;
 
@@ -218,23 +44,24 @@ nn_projection_new (const NnNetwork     *network,
   g_return_val_if_fail (nn_unit_is_valid (network, unit) && unit->layer > 0, NULL);
   g_return_val_if_fail (gate >= NN_GATE_DECONVNET && gate <= NN_GATE_GUIDED, NULL);
 
-  self.layers = nn_network_get_layers (network, NULL);
   value = nn_unit_get_value (network, activations, unit);
-  if (!unit_is_active (&self, unit, value))
+  if (!unit_is_active (network, unit, gate, value))
     return NULL;
 
+  layers = nn_network_get_layers (network, NULL);
   for (int l = 0; l <= unit->layer; l++)
-    largest = MAX (largest, layer_size (&self.layers[l]));
-  signals = g_new (double, 2 * largest);
-  out = signals;
-  in = signals + largest;
-  memset (out, 0, layer_size (&self.layers[unit->layer]) * sizeof *out);
-  out[unit_index (&self.layers[unit->layer], unit)] = value;
+    largest = MAX (largest, nn_signal_size (&layers[l]));
+  scratch = g_new (double, 2 * largest);
+  out = scratch;
+  in = scratch + largest;
+  memset (out, 0, nn_signal_size (&layers[unit->layer]) * sizeof *out);
+  out[unit_index (&layers[unit->layer], unit)] = value;
   for (int l = unit->layer; l > 0; l--)
     {
       double *next = in;
 
-      go_down (&self, in, out, l);
+      nn_signal_gate (&signal, out, l);
+      nn_signal_down (&signal, in, out, l);
       in = out;
       out = next;
     }

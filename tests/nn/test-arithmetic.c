@@ -3,6 +3,7 @@
 
 #include "golden.h"
 #include "nn/nn-arithmetic.h"
+#include "nn/nn-hands.h"
 
 /* What is written out about a cell must end in the number that is on screen, for
  * every engine and every cell. */
@@ -203,6 +204,29 @@ test_shapes (void)
     }
 }
 
+/* A muted map is 0, and the sum says what it would have been. */
+static void
+test_muted (void)
+{
+  g_autoptr (NnNetwork) network = make_network (NN_ARCHITECTURE_LENET, NN_ACTIVATION_RELU, 0);
+  g_autoptr (NnActivations) loud = look (network, nn_backend_best ());
+  const NnUnit unit = nn_unit_strongest (network, loud, 3, 5);
+  NnHands hands = { { 0 } };
+  g_autoptr (NnActivations) quiet = NULL;
+  g_autoptr (NnArithmetic) a = NULL, b = NULL;
+
+  nn_hands_set_muted (&hands, 3, 5, TRUE);
+  b = nn_arithmetic_new (network, loud, &unit);
+  nn_network_set_hands (network, &hands);
+  quiet = look (network, nn_backend_best ());
+  a = nn_arithmetic_new (network, quiet, &unit);
+  g_assert_false (b->muted);
+  g_assert_true (a->muted);
+  g_assert_true (a->exact);
+  g_assert_cmpfloat (a->value, ==, 0);
+  g_assert_cmpfloat (a->sum, ==, b->sum);
+}
+
 static void
 test_soft_max (void)
 {
@@ -238,6 +262,7 @@ main (int    argc,
     }
   g_test_add_func ("/arithmetic/padding", test_padding);
   g_test_add_func ("/arithmetic/shapes", test_shapes);
+  g_test_add_func ("/arithmetic/muted", test_muted);
   g_test_add_func ("/arithmetic/soft-max", test_soft_max);
   return g_test_run ();
 }
