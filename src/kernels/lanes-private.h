@@ -37,6 +37,8 @@ void NNK_NAME (conv_pool_forward) (float *out, uint8_t *switches, const float *x
                                    NnkActivation activation);
 void NNK_NAME (conv_forward) (float *out, const float *x, const float *w, const float *bias,
                               const NnkConv *conv, NnkActivation activation);
+void NNK_NAME (map_maximum) (float *values, int32_t *places, const float *pooled,
+                             const uint8_t *switches, const NnkConv *conv);
 void NNK_NAME (conv_pool_backward) (float *dw, float *dbias, float *dx, float *scratch,
                                     const float *dout, const uint8_t *switches, const float *x,
                                     const float *w, const NnkConv *conv, int first);

@@ -64,6 +64,10 @@ NNK_INLINE nnv_mask nnv_gt (nnv a, nnv b)
 {
   return _mm512_cmp_ps_mask ((__m512) a, (__m512) b, _CMP_GT_OQ);
 }
+NNK_INLINE nnv_mask nnv_eq (nnv a, nnv b)
+{
+  return _mm512_cmp_ps_mask ((__m512) a, (__m512) b, _CMP_EQ_OQ);
+}
 NNK_INLINE nnv_mask nnvi_eq (nnvi a, nnvi b)
 {
   return _mm512_cmpeq_epi32_mask ((__m512i) a, (__m512i) b);
@@ -81,6 +85,7 @@ NNK_INLINE nnvi nnvi_select (nnv_mask m, nnvi a, nnvi b)
 typedef nnvi nnv_mask;
 
 NNK_INLINE nnv_mask nnv_gt (nnv a, nnv b) { return (nnv_mask) (a > b); }
+NNK_INLINE nnv_mask nnv_eq (nnv a, nnv b) { return (nnv_mask) (a == b); }
 NNK_INLINE nnv_mask nnvi_eq (nnvi a, nnvi b) { return (nnv_mask) (a == b); }
 NNK_INLINE nnv nnv_select (nnv_mask m, nnv a, nnv b)
 {

@@ -17,6 +17,7 @@ NNK_NAME (table) (void)
     .gather_rows = NNK_NAME (gather_rows),
     .conv_pool_forward = NNK_NAME (conv_pool_forward),
     .conv_forward = NNK_NAME (conv_forward),
+    .map_maximum = NNK_NAME (map_maximum),
     .conv_pool_backward = NNK_NAME (conv_pool_backward),
     .conv_scratch = NNK_NAME (conv_scratch),
     .dense_forward = NNK_NAME (dense_forward),

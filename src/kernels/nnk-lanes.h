@@ -72,6 +72,10 @@ typedef struct
   /* The map before pooling, to the same bits: out: [K][H - 4][W - 4][lane]. Slow: for looking. */
   void (*conv_forward) (float *out, const float *x, const float *w, const float *bias,
                         const NnkConv *conv, NnkActivation activation);
+  /* The largest value of each map before pooling, and its place y * (W - 4) + x, the first
+   * in row-major order among equals: values, places: [K][lane]. For finite numbers. */
+  void (*map_maximum) (float *values, int32_t *places, const float *pooled,
+                       const uint8_t *switches, const NnkConv *conv);
   /* From dout (gradient at the pooled map, through the activation already) to
    * dw: [K][C][5][5][lane], dbias: [K][lane]: accumulated, or overwritten if first;
    * dx: [C][H][W][lane], overwritten, or NULL. scratch: conv_scratch (conv) floats. */

@@ -35,9 +35,11 @@ typedef struct
                                  const guint8        *pixels,
                                  int                  n,
                                  float               *logits);
-  NnActivations *(*activations) (NnEngine            *engine,
+  void           (*activations) (NnEngine            *engine,
                                  const NnNetwork     *network,
-                                 const float         *image);
+                                 const float         *images,
+                                 int                  n,
+                                 NnActivations      **results);
   /* NULL: nn_survey_plain () will do. */
   void           (*survey)      (NnEngine            *engine,
                                  const NnNetwork     *network,

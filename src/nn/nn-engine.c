@@ -211,9 +211,27 @@ nn_engine_activations (NnEngine        *engine,
                        const NnNetwork *network,
                        const float     *image)
 {
+  NnActivations *activations = NULL;
+
   g_return_val_if_fail (engine != NULL && network != NULL && is_for (engine, network), NULL);
   g_return_val_if_fail (image != NULL, NULL);
 
+  nn_engine_activations_many (engine, network, image, 1, &activations);
+  return activations;
+}
+
+void
+nn_engine_activations_many (NnEngine         *engine,
+                            const NnNetwork  *network,
+                            const float      *images,
+                            int               n,
+                            NnActivations   **results)
+{
+  g_return_if_fail (engine != NULL && network != NULL && is_for (engine, network));
+  g_return_if_fail (n >= 0 && (n == 0 || (images != NULL && results != NULL)));
+
+  if (n == 0)
+    return;
   nn_kernel_entry ();
-  return engine->klass->activations (engine, nn_engine_listen (engine, network), image);
+  engine->klass->activations (engine, nn_engine_listen (engine, network), images, n, results);
 }

@@ -11,6 +11,7 @@ plan_conv (NnLanesPlan       *plan,
   NnLanesConv *conv = &plan->convs[plan->n_convs];
 
   g_assert (plan->n_convs < NN_LANES_MAX_CONVS && layer->kernel == NNK_KERNEL && layer->activated);
+  g_assert (layer->channels <= NN_LANES_MAX_MAPS);
   g_assert (layer->padding == 0 || plan->n_convs == 0);
 
   conv->layer = l;

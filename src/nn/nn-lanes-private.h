@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * shards in order; groups are summed in order; images in order. */
 #define NN_LANES_MAX_GROUPS 4
 #define NN_LANES_MAX_CONVS 2
+#define NN_LANES_MAX_MAPS 16      /* of a convolution */
 #define NN_LANES_MAX_DENSE (NN_MAX_HIDDEN + 1)
 
 /* A convolution with its activation and pooling. */
@@ -125,11 +126,17 @@ void nn_lanes_update_worker   (int                  worker,
                                gpointer             call);      /* phase B */
 void nn_lanes_predict_worker  (int                  worker,
                                gpointer             call);
-NnActivations *nn_lanes_activations (NnEngine        *parent,
-                                     const NnNetwork *network,
-                                     const float     *image);
-void           nn_lanes_survey      (NnEngine        *parent,
-                                     const NnNetwork *network,
-                                     const NnSurvey  *survey);
+/* images: an image a lane, [28][28] each, to input: [y][x][lane], its frame left alone. */
+void nn_lanes_spread_images   (const NnLanesEngine  *engine,
+                               float                *input,
+                               const float *const   *images);
+void nn_lanes_activations     (NnEngine             *parent,
+                               const NnNetwork      *network,
+                               const float          *images,
+                               int                   n,
+                               NnActivations       **results);
+void nn_lanes_survey          (NnEngine             *parent,
+                               const NnNetwork      *network,
+                               const NnSurvey       *survey);
 
 G_END_DECLS

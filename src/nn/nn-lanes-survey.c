@@ -26,6 +26,24 @@ count_before (const NnLayer *layers,
   return n;
 }
 
+void
+nn_lanes_spread_images (const NnLanesEngine *engine,
+                        float               *input,
+                        const float *const  *images)
+{
+  const int pad = engine->plan.input_pad, lanes = engine->k->lanes;
+  const int width = NN_IMAGE_SIDE + 2 * pad;
+
+  for (int y = 0; y < NN_IMAGE_SIDE; y++)
+    {
+      float *row = input + ((y + pad) * width + pad) * lanes;
+
+      for (int lane = 0; lane < lanes; lane++)
+        for (int x = 0; x < NN_IMAGE_SIDE; x++)
+          row[x * lanes + lane] = images[lane][y * NN_IMAGE_SIDE + x];
+    }
+}
+
 /* Past the last image, lanes repeat the part's first. */
 static void
 load_part (const Call           *call,
@@ -33,60 +51,23 @@ load_part (const Call           *call,
            int                   image)
 {
   const NnSurvey *survey = call->survey;
-  int lanes = call->engine->k->lanes, pad = call->engine->plan.input_pad;
-  int width = NN_IMAGE_SIDE + 2 * pad;
   const guint8 *pixels[NNK_SHARD];
+  const float *images[NNK_SHARD];
 
-  for (int lane = 0; lane < lanes; lane++)
+  for (int lane = 0; lane < call->engine->k->lanes; lane++)
     {
-      gsize i = image + lane < survey->n ? image + lane : image;
-      const float *x;
+      gsize first = (gsize) (image + lane < survey->n ? image + lane : image) * NN_IMAGE_SIZE;
 
       if (survey->pixels != NULL)
-        {
-          pixels[lane] = survey->pixels + i * NN_IMAGE_SIZE;
-          continue;
-        }
-      x = survey->images + i * NN_IMAGE_SIZE;
-      for (int row = 0; row < NN_IMAGE_SIDE; row++)
-        for (int column = 0; column < NN_IMAGE_SIDE; column++)
-          scratch->input[((row + pad) * width + column + pad) * lanes + lane] = *x++;
+        pixels[lane] = survey->pixels + first;
+      else
+        images[lane] = survey->images + first;
     }
   if (survey->pixels != NULL)
-    call->engine->k->gather (scratch->input, pixels, NN_IMAGE_SIDE, NN_IMAGE_SIDE, pad);
-}
-
-/* Among equals the first of the whole map wins, and rows of windows are two rows
- * of the map: the lower place decides, not the order of the windows. */
-static void
-find_peaks (NnPeak       *peaks,
-            const float  *pooled,
-            const guint8 *switches,
-            int           height,
-            int           width,
-            int           lanes)
-{
-  float value[NNK_SHARD];
-  gint32 place[NNK_SHARD];
-
-  for (int lane = 0; lane < lanes; lane++)
-    {
-      value[lane] = pooled[lane];
-      place[lane] = (switches[lane] >> 1) * 2 * width + (switches[lane] & 1);
-    }
-  for (int row = 0; row < height; row++)
-    for (int column = 0; column < width; column++, pooled += lanes, switches += lanes)
-      for (int lane = 0; lane < lanes; lane++)
-        {
-          gint32 here = (2 * row + (switches[lane] >> 1)) * 2 * width + 2 * column + (switches[lane] & 1);
-          gboolean better = pooled[lane] > value[lane]
-                            || (pooled[lane] == value[lane] && here < place[lane]);
-
-          value[lane] = better ? pooled[lane] : value[lane];
-          place[lane] = better ? here : place[lane];
-        }
-  for (int lane = 0; lane < lanes; lane++)
-    peaks[lane] = (NnPeak) { value[lane], place[lane] };
+    call->engine->k->gather (scratch->input, pixels, NN_IMAGE_SIDE, NN_IMAGE_SIDE,
+                             call->engine->plan.input_pad);
+  else
+    nn_lanes_spread_images (call->engine, scratch->input, images);
 }
 
 static void
@@ -98,21 +79,20 @@ note_peaks (const Call           *call,
   const NnSurvey *survey = call->survey;
   const NnLayer *layer = &call->layers[survey->layers[l]];
   int lanes = call->engine->k->lanes, index = count_before (call->layers, survey->layers[l]);
-  int height = layer->height / 2, width = layer->width / 2;
-  NnPeak peaks[NNK_SHARD];
+  float values[NN_LANES_MAX_MAPS * NNK_SHARD] __attribute__ ((aligned (64)));
+  gint32 places[NN_LANES_MAX_MAPS * NNK_SHARD];
+  gboolean maps = layer->kind == NN_LAYER_CONV2D;
+  const float *x = maps ? values : scratch->units[index];
 
-  for (int k = 0; k < layer->channels; k++)
+  if (maps)
+    call->engine->k->map_maximum (values, places, scratch->pooled[index], scratch->switches[index],
+                                  &call->engine->plan.convs[index].shape);
+  for (int lane = 0; lane < lanes && image + lane < survey->n; lane++)
     {
-      gsize first = (gsize) k * height * width * lanes;
+      NnPeak *peaks = survey->peaks[l] + (gsize) (image + lane) * layer->channels;
 
-      if (layer->kind == NN_LAYER_CONV2D)
-        find_peaks (peaks, scratch->pooled[index] + first, scratch->switches[index] + first,
-                    height, width, lanes);
-      else
-        for (int lane = 0; lane < lanes; lane++)
-          peaks[lane] = (NnPeak) { scratch->units[index][k * lanes + lane], 0 };
-      for (int lane = 0; lane < lanes && image + lane < survey->n; lane++)
-        survey->peaks[l][(gsize) (image + lane) * layer->channels + k] = peaks[lane];
+      for (int k = 0; k < layer->channels; k++)
+        peaks[k] = (NnPeak) { x[k * lanes + lane], maps ? places[k * lanes + lane] : 0 };
     }
 }
 

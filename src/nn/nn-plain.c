@@ -377,14 +377,12 @@ nn_plain_predict (NnEngine        *engine,
   nn_thread_restore_denormals (mode);
 }
 
-NnActivations *
-nn_plain_activations (NnEngine        *engine,
-                      const NnNetwork *network,
-                      const float     *image)
+static NnActivations *
+look (NnPlain         *self,
+      const NnNetwork *network,
+      const float     *image)
 {
-  NnPlain *self = (NnPlain *) engine;
   const NnLayer *layers = nn_network_get_layers (network, NULL);
-  const guint mode = nn_thread_flush_denormals ();
   NnTensor *tensors[NN_MAX_LAYERS];
 
   memcpy (self->stages[0].out, image, NN_IMAGE_SIZE * sizeof (float));
@@ -396,6 +394,19 @@ nn_plain_activations (NnEngine        *engine,
 
       tensors[l] = nn_tensor_new_copy (rank, shape, self->stages[l].out);
     }
-  nn_thread_restore_denormals (mode);
   return nn_activations_new (self->n_stages, tensors);
+}
+
+void
+nn_plain_activations (NnEngine        *engine,
+                      const NnNetwork *network,
+                      const float     *images,
+                      int              n,
+                      NnActivations  **results)
+{
+  const guint mode = nn_thread_flush_denormals ();
+
+  for (int i = 0; i < n; i++)
+    results[i] = look ((NnPlain *) engine, network, images + (gsize) i * NN_IMAGE_SIZE);
+  nn_thread_restore_denormals (mode);
 }

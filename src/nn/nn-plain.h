@@ -49,9 +49,11 @@ void           nn_plain_predict       (NnEngine            *engine,
                                        const guint8        *pixels,
                                        int                  n,
                                        float               *logits);
-NnActivations *nn_plain_activations   (NnEngine            *engine,
+void           nn_plain_activations   (NnEngine            *engine,
                                        const NnNetwork     *network,
-                                       const float         *image);
+                                       const float         *images,
+                                       int                  n,
+                                       NnActivations      **results);
 
 /* One update of all parameters by gradient [block_size], then the RMS clip:
  * the reference's optimizers on the whole block. */

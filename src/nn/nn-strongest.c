@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "nn/nn-strongest.h"
 
+#include <string.h>
+
 #include "base/nn-ref.h"
 #include "nn/nn-survey.h"
+
+#define PROJECT_CHUNK 32          /* patches projected between two questions whether to go on */
 
 /* A few milliseconds between two questions whether to go on. */
 static guint
@@ -111,6 +115,77 @@ nn_strongest_run (NnEngine        *engine,
         nn_strongest_unref (made[l]);
     }
   return done;
+}
+
+/* The projections of count patches of the list, each map * NN_STRONGEST + its number. */
+static void
+project_chunk (NnEngine          *engine,
+               const NnNetwork   *network,
+               const guint8      *pixels,
+               const NnStrongest *strongest,
+               NnGate             gate,
+               const int         *list,
+               int                count,
+               NnTensor         **projections)
+{
+  g_autofree float *images = g_new (float, (gsize) count * NN_IMAGE_SIZE);
+  NnActivations *activations[PROJECT_CHUNK];
+
+  for (int i = 0; i < count; i++)
+    {
+      const NnPatch *patch = &strongest->maps[list[i] / NN_STRONGEST].patches[list[i] % NN_STRONGEST];
+      const guint8 *bytes = pixels + (gsize) patch->image * NN_IMAGE_SIZE;
+
+      for (int p = 0; p < NN_IMAGE_SIZE; p++)
+        images[(gsize) i * NN_IMAGE_SIZE + p] = bytes[p] / 255.0f;
+    }
+  nn_engine_activations_many (engine, network, images, count, activations);
+  for (int i = 0; i < count; i++)
+    {
+      const int map = list[i] / NN_STRONGEST;
+      const NnPatch *patch = &strongest->maps[map].patches[list[i] % NN_STRONGEST];
+      const NnUnit unit = { strongest->layer, map, patch->row, patch->column };
+
+      projections[list[i]] = nn_projection_new (network, activations[i], &unit, gate);
+      nn_activations_unref (activations[i]);
+    }
+}
+
+gboolean
+nn_strongest_project (NnEngine          *engine,
+                      const NnNetwork   *network,
+                      const guint8      *pixels,
+                      const NnStrongest *strongest,
+                      NnGate             gate,
+                      NnTensor         **projections,
+                      gboolean         (*cancelled) (gpointer data),
+                      gpointer           data)
+{
+  g_autofree int *list = NULL;
+  int n = 0;
+
+  g_return_val_if_fail (engine != NULL && network != NULL && strongest != NULL, FALSE);
+  g_return_val_if_fail (pixels != NULL || strongest->n_images == 0, FALSE);
+  g_return_val_if_fail (projections != NULL, FALSE);
+
+  memset (projections, 0, (gsize) strongest->n_maps * NN_STRONGEST * sizeof *projections);
+  list = g_new (int, (gsize) strongest->n_maps * NN_STRONGEST);
+  for (int m = 0; m < strongest->n_maps; m++)
+    for (int i = 0; i < strongest->maps[m].n; i++)
+      list[n++] = m * NN_STRONGEST + i;
+
+  for (int first = 0; first < n; first += PROJECT_CHUNK)
+    {
+      if (cancelled != NULL && cancelled (data))
+        {
+          for (int i = 0; i < strongest->n_maps * NN_STRONGEST; i++)
+            g_clear_pointer (&projections[i], nn_tensor_unref);
+          return FALSE;
+        }
+      project_chunk (engine, network, pixels, strongest, gate, list + first,
+                     MIN (PROJECT_CHUNK, n - first), projections);
+    }
+  return TRUE;
 }
 
 NnStrongest *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "nn/nn-engine.h"
+#include "nn/nn-projection.h"
 
 G_BEGIN_DECLS
 
@@ -37,7 +37,7 @@ typedef struct
   NnStrongestMap *maps;           /* [n_maps] */
 } NnStrongest;
 
-/* Of layers[i] of the network's table, each 1 or more: results[i], (transfer full).
+/* Of layers[i] of the network's table, convolutions or dense layers: results[i], (transfer full).
  * pixels: [n][28][28] bytes. Runs in chunks of a few ms on all threads of the engine,
  * asking cancelled (data), which may be NULL, before each; FALSE if it answered TRUE,
  * results are then left alone. The same to the bit for any number of threads. */
@@ -50,6 +50,19 @@ gboolean     nn_strongest_run   (NnEngine             *engine,
                                  NnStrongest         **results,
                                  gboolean            (*cancelled) (gpointer data),
                                  gpointer              data);
+
+/* The projection of each patch through the gate, in the order of the patches:
+ * projections: [n_maps * NN_STRONGEST], overwritten, [28][28] each, (transfer full);
+ * NULL where there is no patch. pixels: the set that strongest was made from. Cancelled
+ * as above: FALSE, and all is NULL. */
+gboolean     nn_strongest_project (NnEngine           *engine,
+                                   const NnNetwork    *network,
+                                   const guint8       *pixels,
+                                   const NnStrongest  *strongest,
+                                   NnGate              gate,
+                                   NnTensor          **projections,
+                                   gboolean          (*cancelled) (gpointer data),
+                                   gpointer            data);
 NnStrongest *nn_strongest_ref   (NnStrongest          *strongest);
 void         nn_strongest_unref (NnStrongest          *strongest);
 

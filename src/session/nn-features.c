@@ -1,60 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/nn-features.h"
 
-#include <stdlib.h>
-
 #include "base/nn-ref.h"
 
 static const char *const names[NN_N_FEATURES] = { "c1", "c3", "f6", "output" };
-
-/* A patch that is to be projected; sorted by image, one forward pass does for all of an image. */
-typedef struct
-{
-  guint image;
-  int layer;                      /* NnFeatureLayer */
-  int index;                      /* map * NN_STRONGEST + i */
-} Job;
-
-static int
-compare_jobs (const void *a,
-              const void *b)
-{
-  const Job *x = a, *y = b;
-
-  return x->image < y->image ? -1 : x->image > y->image;
-}
-
-static GArray *
-list_jobs (const NnFeatures *self)
-{
-  GArray *jobs = g_array_new (FALSE, FALSE, sizeof (Job));
-
-  for (int layer = 0; layer < NN_N_FEATURES; layer++)
-    for (int map = 0; self->strongest[layer] != NULL && map < self->strongest[layer]->n_maps; map++)
-      for (int i = 0; i < self->strongest[layer]->maps[map].n; i++)
-        {
-          Job job = { self->strongest[layer]->maps[map].patches[i].image, layer,
-                      map * NN_STRONGEST + i };
-
-          g_array_append_val (jobs, job);
-        }
-  qsort (jobs->data, jobs->len, sizeof (Job), compare_jobs);
-  return jobs;
-}
-
-static void
-project (NnFeatures          *self,
-         const NnActivations *activations,
-         const Job           *job)
-{
-  const NnStrongest *strongest = self->strongest[job->layer];
-  int map = job->index / NN_STRONGEST, i = job->index % NN_STRONGEST;
-  const NnPatch *patch = &strongest->maps[map].patches[i];
-  NnUnit unit = { strongest->layer, map, patch->row, patch->column };
-
-  self->projections[job->layer][job->index]
-    = nn_projection_new (self->network, activations, &unit, NN_GATE_DECONVNET);
-}
 
 /* FALSE if cancelled. */
 static gboolean
@@ -64,25 +13,11 @@ project_all (NnFeatures     *self,
              gboolean      (*cancelled) (gpointer data),
              gpointer        data)
 {
-  g_autoptr (GArray) jobs = list_jobs (self);
-  g_autoptr (NnActivations) activations = NULL;
-  float image[NN_IMAGE_SIZE];
-
-  for (guint j = 0; j < jobs->len; j++)
-    {
-      const Job *job = &g_array_index (jobs, Job, j);
-
-      if (j == 0 || job->image != job[-1].image)
-        {
-          if (cancelled != NULL && cancelled (data))
-            return FALSE;
-          for (int p = 0; p < NN_IMAGE_SIZE; p++)
-            image[p] = images->pixels[(gsize) job->image * NN_IMAGE_SIZE + p] / 255.0f;
-          g_clear_pointer (&activations, nn_activations_unref);
-          activations = nn_engine_activations (engine, self->network, image);
-        }
-      project (self, activations, job);
-    }
+  for (int layer = 0; layer < NN_N_FEATURES; layer++)
+    if (self->strongest[layer] != NULL
+        && !nn_strongest_project (engine, self->network, images->pixels, self->strongest[layer],
+                                  NN_GATE_DECONVNET, self->projections[layer], cancelled, data))
+      return FALSE;
   return TRUE;
 }
 

@@ -20,6 +20,8 @@ typedef struct
 typedef struct
 {
   float *out, *map, *switches, *dx, *dw, *dbias, *dw_alone;
+  gint32 *places;                 /* of each map's maximum, and … */
+  float *maxima;                  /* … itself, [16][K] */
 } Result;
 
 static const NnkConv shapes[] = {
@@ -131,6 +133,28 @@ copy_switches (float        *to,
     to[i] = switches[i];
 }
 
+/* maxima and places: [16][K], of the 16 images of a shard. */
+static void
+run_maximum (const NnkLanes *k,
+             const Case     *c,
+             Result         *r,
+             gsize           part,
+             const guint8   *switches)
+{
+  gsize l = k->lanes, filters = c->conv.filters;
+  float *values = lanes_alloc (filters * l);
+  g_autofree gint32 *places = g_new (gint32, filters * l);
+
+  k->map_maximum (values, places, r->out + part * c->pooled * l, switches, &c->conv);
+  for (gsize lane = 0; lane < l; lane++)
+    for (gsize o = 0; o < filters; o++)
+      {
+        r->maxima[(part * l + lane) * filters + o] = values[o * l + lane];
+        r->places[(part * l + lane) * filters + o] = places[o * l + lane];
+      }
+  lanes_free (values);
+}
+
 static Result
 run (const NnkLanes *k,
      const Case     *c,
@@ -145,6 +169,7 @@ run (const NnkLanes *k,
     .switches = lanes_from (k, NULL, c->pooled), .dx = lanes_from (k, NULL, c->inputs),
     .dw = lanes_from (k, NULL, c->weights), .dbias = lanes_from (k, NULL, filters),
     .dw_alone = lanes_from (k, NULL, c->weights),
+    .maxima = lanes_alloc (NNK_SHARD * filters), .places = g_new (gint32, NNK_SHARD * filters),
   };
 
   for (gsize part = 0; part < NNK_SHARD / l; part++)
@@ -156,6 +181,7 @@ run (const NnkLanes *k,
       k->conv_pool_forward (r.out + part * c->pooled * l, switches, in, c->w, c->bias, &c->conv,
                             activation);
       k->conv_forward (r.map + part * c->maps * l, in, c->w, c->bias, &c->conv, activation);
+      run_maximum (k, c, &r, part, switches);
       copy_switches (r.switches + part * c->pooled * l, switches, c->pooled * l);
       k->conv_pool_backward (dw, dbias, r.dx + part * c->inputs * l, scratch, d, switches, in, c->w,
                              &c->conv, TRUE);
@@ -171,17 +197,33 @@ run (const NnkLanes *k,
     .out = planar_from (k, r.out, c->pooled), .map = planar_from (k, r.map, c->maps),
     .switches = planar_from (k, r.switches, c->pooled), .dx = planar_from (k, r.dx, c->inputs),
     .dw = reduced (k, r.dw, c->weights), .dbias = reduced (k, r.dbias, filters),
-    .dw_alone = reduced (k, r.dw_alone, c->weights),
+    .dw_alone = reduced (k, r.dw_alone, c->weights), .maxima = r.maxima, .places = r.places,
   };
 }
 
 static void
 result_clear (Result *r)
 {
-  float *arrays[] = { r->out, r->map, r->switches, r->dx, r->dw, r->dbias, r->dw_alone };
+  float *arrays[] = { r->out, r->map, r->switches, r->dx, r->dw, r->dbias, r->dw_alone,
+                      r->maxima };
 
   for (gsize i = 0; i < G_N_ELEMENTS (arrays); i++)
     lanes_free (arrays[i]);
+  g_free (r->places);
+}
+
+/* Against the naive twin on the level's own maps: to the bit, ties and all. */
+static void
+check_maximum (const Case   *c,
+               const Result *r)
+{
+  int n = NNK_SHARD * c->conv.filters;
+  g_autofree float *values = g_new (float, n);
+  g_autofree gint32 *places = g_new (gint32, n);
+
+  nnk_ref_map_maximum (values, places, r->map, n, c->maps / c->conv.filters);
+  g_assert_cmpmem (r->maxima, n * sizeof (float), values, n * sizeof (float));
+  g_assert_cmpmem (r->places, n * sizeof (gint32), places, n * sizeof (gint32));
 }
 
 static void
@@ -277,6 +319,7 @@ test_shapes (gconstpointer data)
           Result r = run (levels[l], &c, activation);
 
           check_forward (&c, &r);
+          check_maximum (&c, &r);
           check_backward (&c, &r);
           check_levels (&c, levels[l], &r, levels[0], &first);
           result_clear (&r);

@@ -41,6 +41,14 @@ void nnk_ref_max_pool_backward      (nnk_real         *din,
                                      const uint8_t    *switches,
                                      const NnkMaxPool *dims);
 
+/* The largest value of each map, and where it is, the first in row-major order among
+ * equals. in: [maps][size], values and places: [maps]. A NaN is never larger; at place 0 it stays. */
+void nnk_ref_map_maximum            (nnk_real         *values,
+                                     int32_t          *places,
+                                     const nnk_real   *in,
+                                     int               maps,
+                                     int               size);
+
 /* out[b,o] = bias[o] + Σ_i in[b,i] · weight[o,i]. in [B][C], out [B][OC], bias [OC];
  * weight: OC rows of C numbers, pitch apart (dweight alike, its padding is left alone). */
 void nnk_ref_dense_forward          (nnk_real         *out,
