@@ -21,7 +21,7 @@ BELOW = {
     "pages": ENGINE - {"kernels"} | {"widgets"},
     "app": ENGINE - {"kernels"} | {"widgets", "pages"},
     "cli": ENGINE - {"kernels"},
-    "bench": ENGINE | {"cli"},
+    "bench": ENGINE | {"widgets", "pages", "app"},
 }
 # Outside libraries that belong to some floors alone.
 LIBRARIES = {
@@ -87,7 +87,7 @@ def main(root):
                 target = name.split("/")[0]
                 if target != floor and target not in BELOW[floor]:
                     upward.append(f"{where}: {floor}/ may not include {name}")
-                if floor != "app" and re.search(r"(window|page|application)\.h$", name) \
+                if floor not in ("app", "bench") and re.search(r"(window|page|application)\.h$", name) \
                         and not (floor == "pages" and target == "pages"):
                     windows.append(f"{where}: {name}")
                 graph.setdefault(f"{floor}/{rest}", set()).add(name)
