@@ -15,6 +15,7 @@ typedef struct
   gboolean known;                 /* FALSE: only the frame */
   int best, second;               /* classes; -1: none */
   int label;                      /* true class; -1: unknown */
+  gboolean compact;               /* whole per cents: longer bars in the same room */
 } NnBars;
 
 void     nn_bars_init (NnBars        *bars);

@@ -152,7 +152,7 @@ number_size (const NnStyle *style, cairo_t *cr, const Grid *grid, const char *te
   double width;
 
   nn_style_measure (style, cr, text, 1, FALSE, &width, NULL);
-  return CLAMP ((grid->cell - 2) / MAX (width, 1), 0.1, 1);
+  return CLAMP ((grid->cell - 4) / MAX (width, 1), 0.1, 1);
 }
 
 static void

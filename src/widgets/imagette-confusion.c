@@ -10,7 +10,7 @@
 
 #define N NN_CONFUSION_CLASSES
 #define MIN_CELL_EM 1.7
-#define NATURAL_CELL_EM 2.4
+#define NATURAL_CELL_EM 3.05
 
 struct _ImagetteConfusion
 {
@@ -137,18 +137,26 @@ pick (ImagetteConfusion *self, double x, double y, int *given, int *predicted)
                                gtk_widget_get_height (widget), x, y, given, predicted);
 }
 
+/* The tooltip, which must not keep an older count. */
 static void
-set_hover (ImagetteConfusion *self, int given, int predicted)
+tell_hover (ImagetteConfusion *self)
 {
   g_autofree char *text = NULL;
 
+  if (self->confusion.known && self->confusion.hover_given >= 0)
+    text = imagette_confusion_describe (self, self->confusion.hover_given,
+                                        self->confusion.hover_predicted);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
+}
+
+static void
+set_hover (ImagetteConfusion *self, int given, int predicted)
+{
   if (self->confusion.hover_given == given && self->confusion.hover_predicted == predicted)
     return;
   self->confusion.hover_given = given;
   self->confusion.hover_predicted = predicted;
-  if (given >= 0)
-    text = imagette_confusion_describe (self, given, predicted);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
+  tell_hover (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signals[CELL_HOVERED], 0, given, predicted);
 }
@@ -292,6 +300,7 @@ imagette_confusion_set_counts (ImagetteConfusion *self, const guint *counts)
   confusion->known = counts != NULL;
   if (counts != NULL)
     memcpy (confusion->counts, counts, sizeof confusion->counts);
+  tell_hover (self);
   imagette_canvas_changed (IMAGETTE_CANVAS (self));
 }
 

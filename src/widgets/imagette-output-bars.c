@@ -11,6 +11,7 @@
 
 #define MIN_WIDTH_EM 12
 #define NATURAL_WIDTH_EM 16
+#define COMPACT_WIDTH_EM 9.4
 
 struct _ImagetteOutputBars
 {
@@ -50,6 +51,19 @@ imagette_output_bars_paint (ImagetteCanvas *canvas,
   nn_bars_draw (bars, style, cr, width, height);
   if (bars->known && bars->label >= 0 && bars->best != bars->label)
     draw_cross (cr, style, (bars->best + 0.5) * height / NN_BARS_CLASSES);
+}
+
+void
+imagette_output_bars_set_compact (ImagetteOutputBars *self,
+                                  gboolean            compact)
+{
+  g_return_if_fail (IMAGETTE_IS_OUTPUT_BARS (self));
+
+  if (self->bars.compact == compact)
+    return;
+  self->bars.compact = compact;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  imagette_canvas_changed (IMAGETTE_CANVAS (self));
 }
 
 char *
@@ -100,6 +114,8 @@ imagette_output_bars_measure (GtkWidget      *widget,
     {
       *minimum = (int) ceil (MIN_WIDTH_EM * style.font_size);
       *natural = (int) ceil (NATURAL_WIDTH_EM * style.font_size);
+      if (IMAGETTE_OUTPUT_BARS (widget)->bars.compact)
+        *minimum = *natural = (int) ceil (COMPACT_WIDTH_EM * style.font_size);
     }
   else
     {
@@ -145,6 +161,7 @@ void
 imagette_output_bars_set_values (ImagetteOutputBars *self, const float *probabilities, int label)
 {
   NnBars *bars;
+  gboolean compact;
 
   g_return_if_fail (IMAGETTE_IS_OUTPUT_BARS (self));
   g_return_if_fail (label >= -1 && label < NN_BARS_CLASSES);
@@ -154,7 +171,9 @@ imagette_output_bars_set_values (ImagetteOutputBars *self, const float *probabil
       && (probabilities == NULL
           || memcmp (bars->values, probabilities, sizeof bars->values) == 0))
     return;
+  compact = bars->compact;
   nn_bars_init (bars);
+  bars->compact = compact;
   bars->label = label;
   if (probabilities != NULL)
     {

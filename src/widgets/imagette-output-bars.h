@@ -21,6 +21,9 @@ GtkWidget *imagette_output_bars_new         (void);
 void       imagette_output_bars_set_values  (ImagetteOutputBars *self,
                                              const float        *probabilities,
                                              int                 label);
+/* Whole per cents and a narrower picture. */
+void       imagette_output_bars_set_compact (ImagetteOutputBars *self,
+                                             gboolean            compact);
 /* In words: "4 with 99.8 %, then 9 with 0.1 %; it is a 4". (transfer full) */
 char      *imagette_output_bars_describe    (ImagetteOutputBars *self);
 /* The class of the largest (k 0) or second largest (k 1) probability, ties to the lower

@@ -233,9 +233,14 @@ imagette_answer_pane_set_info (ImagetteAnswerPane *self,
 }
 
 void
-imagette_answer_pane_show_info (ImagetteAnswerPane *self,
-                                gboolean            shown)
+imagette_answer_pane_set_projector (ImagetteAnswerPane *self,
+                                    gboolean            projector)
 {
   g_return_if_fail (IMAGETTE_IS_ANSWER_PANE (self));
-  gtk_widget_set_visible (self->info_box, shown);
+  /* The strips have names of their own. */
+  gtk_widget_set_visible (self->heading, !projector);
+  gtk_label_set_wrap (GTK_LABEL (self->second), projector);
+  gtk_label_set_lines (GTK_LABEL (self->second), projector ? 2 : 1);
+  gtk_widget_set_visible (self->info_box, !projector);
+  imagette_output_bars_set_compact (self->bars, projector);
 }

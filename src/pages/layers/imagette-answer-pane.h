@@ -26,8 +26,8 @@ void       imagette_answer_pane_set_place (ImagetteAnswerPane *self,
 void       imagette_answer_pane_set_info  (ImagetteAnswerPane *self,
                                            const char         *title,
                                            const char         *text);
-/* FALSE: without it (projector). */
-void       imagette_answer_pane_show_info (ImagetteAnswerPane *self,
-                                           gboolean            shown);
+/* With larger text: only the answer, and in whole per cents. */
+void       imagette_answer_pane_set_projector (ImagetteAnswerPane *self,
+                                               gboolean            projector);
 
 G_END_DECLS

@@ -15,7 +15,8 @@ struct _ImagetteBank
 
   ImagetteBankKind kind;
   ImagetteFilterGrid *grids[IMAGETTE_BANK_MAX_GRIDS];
-  GtkWidget *maxima;
+  GtkWidget *headings[IMAGETTE_BANK_MAX_GRIDS];
+  GtkWidget *subtitle, *maxima;
   NnNetwork *network;             /* whose weights are shown */
 };
 
@@ -51,10 +52,10 @@ static void
 build (ImagetteBank *self)
 {
   const ImagetteBankSpec *spec = imagette_bank_table (self->kind);
-  GtkWidget *subtitle = imagette_parts_label (_(spec->subtitle), "dim");
   GtkWidget *columns = gtk_grid_new ();
   GtkWidget *card;
 
+  self->subtitle = imagette_parts_label (_(spec->subtitle), "dim");
   gtk_grid_set_column_spacing (GTK_GRID (columns), 8);
   gtk_grid_set_row_spacing (GTK_GRID (columns), 4);
   for (int i = 0; i < spec->n_grids; i++)
@@ -62,6 +63,10 @@ build (ImagetteBank *self)
       GtkWidget *heading = imagette_parts_label (_(spec->grids[i].heading), "dim");
       GtkWidget *grid = imagette_bank_new_grid (&spec->grids[i], i % 3 == 0);
 
+      /* "map" and "S2" are never cut; what the filters are for may be. */
+      if (!spec->grids[i].filter)
+        gtk_label_set_ellipsize (GTK_LABEL (heading), PANGO_ELLIPSIZE_NONE);
+      self->headings[i] = heading;
       /* The halves of a bank stand apart; a heading stands over the tiles, not the numbers. */
       gtk_widget_set_margin_start (grid, i == 3 ? 12 : 0);
       if (i % 3 == 0 && spec->n_grids > 1)
@@ -77,8 +82,9 @@ build (ImagetteBank *self)
 
   self->maxima = imagette_parts_label ("", "dim");
   gtk_widget_add_css_class (self->maxima, "numeric");
-  gtk_widget_set_tooltip_text (subtitle, _(spec->subtitle));
-  card = imagette_parts_card (imagette_parts_label (spec->title, "heading"), subtitle, NULL,
+  gtk_widget_set_tooltip_text (self->subtitle, _(spec->subtitle));
+  card = imagette_parts_card (imagette_parts_label (spec->title, "heading"), self->subtitle,
+                              NULL,
                               columns);
   gtk_box_append (GTK_BOX (card), self->maxima);
   adw_bin_set_child (ADW_BIN (self), card);
@@ -197,14 +203,24 @@ void
 imagette_bank_set_size (ImagetteBank *self,
                         double        factor)
 {
-  const ImagetteBankSpec *bank;
+  const ImagetteBankSpec *bank = imagette_bank_table (self->kind);
 
-  g_return_if_fail (IMAGETTE_IS_BANK (self));
-
-  bank = imagette_bank_table (self->kind);
   for (int i = 0; i < bank->n_grids; i++)
     imagette_filter_grid_set_scale (self->grids[i],
                                     MAX (1, (int) (bank->grids[i].scale * factor + 1e-6)));
+}
+
+void
+imagette_bank_set_projector (ImagetteBank *self,
+                             gboolean      projector)
+{
+  const ImagetteBankSpec *bank = imagette_bank_table (self->kind);
+
+  gtk_widget_set_visible (self->subtitle, !projector);
+  for (int i = 0; i < bank->n_grids; i++)
+    if (bank->grids[i].filter)
+      gtk_label_set_text (GTK_LABEL (self->headings[i]),
+                          projector ? _("filters") : _(bank->grids[i].heading));
 }
 
 void

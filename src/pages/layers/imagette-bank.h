@@ -32,6 +32,9 @@ void       imagette_bank_update    (ImagetteBank         *self,
 /* Pixels a value of each grid, in proportion; 1 is the size for 1280 x 800. */
 void       imagette_bank_set_size  (ImagetteBank         *self,
                                     double                factor);
+/* With larger text, fewer words: the tiles need the room. */
+void       imagette_bank_set_projector (ImagetteBank     *self,
+                                        gboolean          projector);
 void       imagette_bank_set_place (ImagetteBank         *self,
                                     const char           *place);
 ImagetteBankKind    imagette_bank_get_kind (ImagetteBank  *self);

@@ -42,7 +42,12 @@ apply_size (double   factor,
 {
   ImagetteLayersPage *self = data;
 
-  imagette_probe_pane_set_scale (self->probe, MAX (2, (int) (6 * factor + 1e-6)));
+  ImagetteDisplay *display = imagette_page_get_display (IMAGETTE_PAGE (self));
+  gboolean projector = display != NULL && imagette_display_get_projector (display);
+
+  /* Before a projector the digit, which is large anyhow, leaves its room to the maps. */
+  imagette_probe_pane_set_scale (self->probe,
+                                 MAX (2, (int) ((projector ? 4 : 6) * factor + 1e-6)));
   imagette_answer_pane_set_scale (self->answer, MAX (2, (int) (8 * factor + 1e-6)));
   for (int i = 0; i < N_BANKS; i++)
     imagette_bank_set_size (self->banks[i], factor);
@@ -110,7 +115,10 @@ imagette_layers_page_update (ImagettePage  *page,
     {
       imagette_fit_set_zoom (self->fit, imagette_display_get_zoom (display));
       imagette_probe_pane_show_controls (self->probe, !imagette_display_get_projector (display));
-      imagette_answer_pane_show_info (self->answer, !imagette_display_get_projector (display));
+      imagette_answer_pane_set_projector (self->answer, imagette_display_get_projector (display));
+      for (int i = 0; i < N_BANKS; i++)
+        imagette_bank_set_projector (self->banks[i], imagette_display_get_projector (display));
+      imagette_fit_renew (self->fit);
     }
   if ((changes & (IMAGETTE_CHANGE_TIMELINE | IMAGETTE_CHANGE_DISPLAY)) != 0
       && imagette_display_get_scope (display) == NN_SCOPE_ALL)

@@ -67,6 +67,8 @@ imagette_probe_pane_init (ImagetteProbePane *self)
 
   self->name = imagette_parts_label ("", "numeric");
   gtk_label_set_ellipsize (GTK_LABEL (self->name), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_wrap (GTK_LABEL (self->name), TRUE);
+  gtk_label_set_lines (GTK_LABEL (self->name), 2);
   gtk_box_append (GTK_BOX (box), self->name);
   self->controls = IMAGETTE_PROBE_CONTROLS (imagette_probe_controls_new ());
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->controls));
