@@ -12,6 +12,7 @@
 #define LABEL_GAP 10.0
 #define HANDLE_EM 0.75            /* radius */
 #define GROOVE 5.0
+#define TICK_PITCH 4.0            /* ticks that come closer are left out */
 #define MIN_WIDTH_EM 14
 #define NATURAL_WIDTH_EM 44
 
@@ -276,23 +277,30 @@ imagette_timeline_paint (ImagetteCanvas *canvas,
                floor (groove_y (style) + HANDLE_EM * style->font_size + 4));
 }
 
+/* In one stroke, every frame; of a thousand epochs no more than can be told apart. */
 static void
-draw_ticks (ImagetteTimeline *self, cairo_t *cr, const NnStyle *style, double width)
+draw_ticks (ImagetteTimeline *self,
+            cairo_t          *cr,
+            const NnStyle    *style,
+            double            width,
+            guint             from,
+            guint             to)
 {
-  double half = 0.7 * HANDLE_EM * style->font_size, y = groove_y (style);
+  double half = 0.7 * HANDLE_EM * style->font_size, y = groove_y (style), last = -TICK_PITCH;
 
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
-  cairo_set_line_width (cr, 2);
-  for (guint i = 0; i < self->slots->len; i++)
+  for (guint i = from; i < to; i++)
     {
       double x = floor (to_x (SLOT (self, i)->at, style, width));
-      gboolean past = i < self->marks->len;
 
-      nn_style_set_color (cr, past ? style->text : style->dim, past ? 1 : 0.5);
+      if (x - last < TICK_PITCH && i != to - 1)
+        continue;
       cairo_move_to (cr, x, y - half);
       cairo_line_to (cr, x, y + half);
-      cairo_stroke (cr);
+      last = x;
     }
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
+  cairo_set_line_width (cr, 2);
+  cairo_stroke (cr);
 }
 
 static void
@@ -307,7 +315,10 @@ imagette_timeline_paint_over (ImagetteCanvas *canvas,
 
   draw_groove (cr, to_x (0, style, width), to_x (1, style, width), y, style->grid);
   draw_groove (cr, to_x (0, style, width), now, y, style->accent);
-  draw_ticks (self, cr, style, width);
+  nn_style_set_color (cr, style->dim, 0.5);
+  draw_ticks (self, cr, style, width, self->marks->len, self->slots->len);
+  nn_style_set_color (cr, style->text, 1);
+  draw_ticks (self, cr, style, width, 0, self->marks->len);
   /* Where it goes on, while one looks back. */
   if (self->selected >= 0)
     {
