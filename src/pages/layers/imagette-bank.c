@@ -3,6 +3,7 @@
 
 #include "pages/layers/imagette-bank.h"
 
+#include "pages/imagette-hands-words.h"
 #include "pages/imagette-parts.h"
 #include "pages/layers/imagette-bank-table.h"
 #include "widgets/imagette-look.h"
@@ -190,6 +191,10 @@ imagette_bank_update (ImagetteBank    *self,
       imagette_filter_grid_set_colors (self->grids[i], imagette_display_get_colors (display));
       imagette_filter_grid_set_scope (self->grids[i], scope, m);
       imagette_filter_grid_set_tensor (self->grids[i], tensor);
+      /* S2 and S4 hear of C1 and C3. */
+      if (bank->n_grids > 1)
+        imagette_hands_badge (self->grids[i], frame, self->kind == IMAGETTE_BANK_C1 ? "c1" : "c3",
+                              spec->filter, spec->rows, spec->columns);
     }
   if (self->network != frame->network)
     {

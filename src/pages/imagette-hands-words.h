@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session/nn-frame.h"
+#include "widgets/imagette-filter-grid.h"
+
+G_BEGIN_DECLS
+
+/* What hands and the clip have done to a filter, in a word for its tile: "muted",
+ * "frozen", "clipped", the strongest of them; NULL if nothing. Translated, static.
+ * layer: index into the network's table, map from 0. */
+const char *imagette_hands_word  (NnFrame            *frame,
+                                  int                 layer,
+                                  int                 map);
+/* Badges on a grid with a row a map. filter: of the filters; else of maps (also
+ * pooled ones), which show only that they are muted. layer: the convolution's name. */
+void        imagette_hands_badge (ImagetteFilterGrid *grid,
+                                  NnFrame            *frame,
+                                  const char         *layer,
+                                  gboolean            filter,
+                                  int                 rows,
+                                  int                 columns);
+
+G_END_DECLS
