@@ -3,6 +3,7 @@
 
 #include "app/imagette-window-private.h"
 
+#include "pages/features/imagette-features-page.h"
 #include "pages/imagette-dialogs.h"
 #include "pages/imagette-shortcuts.h"
 #include "pages/layers/imagette-layers-page.h"
@@ -26,6 +27,7 @@ static const struct
 } page_table[] = {
   { "train", N_("Train"), "imagette-train-symbolic", imagette_train_page_get_type },
   { "layers", N_("Layers"), "imagette-layers-symbolic", imagette_layers_page_get_type },
+  { "features", N_("Features"), "imagette-features-symbolic", imagette_features_page_get_type },
 };
 
 static void

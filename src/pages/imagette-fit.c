@@ -16,6 +16,7 @@ struct _ImagetteFit
   gpointer data;
   double zoom, factor;
   gboolean narrow;
+  gboolean tight;                 /* no reserve: under a notice it scrolls instead */
 
   int width, height, dpi;         /* what the factor was found for; 0: look again */
 };
@@ -54,16 +55,17 @@ find_factor (ImagetteFit *self,
              int          height)
 {
   int low = FIRST_STEP, high = LAST_STEP;
+  int reserve = self->tight ? 0 : RESERVE;
 
   /* Where not even the smallest tiles fit below one another, it scrolls down. */
-  if (!fits (self, low, width, height - RESERVE))
+  if (!fits (self, low, width, height - reserve))
     height = G_MAXINT;
   /* Larger never fits where smaller did not. */
   while (low < high)
     {
       int middle = (low + high + 1) / 2;
 
-      if (fits (self, middle, width, height - RESERVE))
+      if (fits (self, middle, width, height - reserve))
         low = middle;
       else
         high = middle - 1;
@@ -89,7 +91,7 @@ imagette_fit_size_allocate (GtkWidget *widget,
       self->width = width;
       self->height = height;
       self->dpi = dpi;
-      if (!only_lower || self->zoom > 1 || !content_fits (self, width, height))
+      if (!only_lower || (!self->tight && (self->zoom > 1 || !content_fits (self, width, height))))
         find_factor (self, width, height);
     }
   gtk_widget_allocate (self->scroller, width, height, baseline, NULL);
@@ -183,6 +185,18 @@ imagette_fit_set_narrow (ImagetteFit *self,
   if (narrow == self->narrow)
     return;
   self->narrow = narrow;
+  imagette_fit_renew (self);
+}
+
+void
+imagette_fit_set_tight (ImagetteFit *self,
+                        gboolean     tight)
+{
+  g_return_if_fail (IMAGETTE_IS_FIT (self));
+
+  if (tight == self->tight)
+    return;
+  self->tight = tight;
   imagette_fit_renew (self);
 }
 

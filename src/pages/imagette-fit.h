@@ -21,6 +21,10 @@ void       imagette_fit_set_zoom   (ImagetteFit     *self,
 /* TRUE: only the width must fit, it scrolls down. */
 void       imagette_fit_set_narrow (ImagetteFit     *self,
                                     gboolean         narrow);
+/* TRUE: all of the height is for the content; when a notice takes some of it, it scrolls
+ * down. FALSE (default): room for a notice is kept, so that no tile changes its size then. */
+void       imagette_fit_set_tight  (ImagetteFit     *self,
+                                    gboolean         tight);
 /* Something else about the content changed its size: look again. */
 void       imagette_fit_renew      (ImagetteFit     *self);
 double     imagette_fit_get_factor (ImagetteFit     *self);

@@ -23,6 +23,13 @@ static const struct { const char *property; ImagetteChange change; } watched[] =
   { "progress", IMAGETTE_CHANGE_PROGRESS },
   { "timeline", IMAGETTE_CHANGE_TIMELINE },
   { "looking-back", IMAGETTE_CHANGE_TIMELINE },
+  { "features", IMAGETTE_CHANGE_STUDY },
+  { "evolution", IMAGETTE_CHANGE_STUDY },
+  { "occlusion", IMAGETTE_CHANGE_STUDY },
+  { "invariance", IMAGETTE_CHANGE_STUDY },
+  { "digit-map", IMAGETTE_CHANGE_STUDY },
+  { "occluded-frame", IMAGETTE_CHANGE_STUDY },
+  { "study-progress", IMAGETTE_CHANGE_STUDY },
 };
 
 static void

@@ -19,7 +19,8 @@ typedef enum
   IMAGETTE_CHANGE_TIMELINE = 1 << 4,  /* moments, the one looked at */
   IMAGETTE_CHANGE_DISPLAY  = 1 << 5,  /* scope, colours, zoom */
   IMAGETTE_CHANGE_PLAN     = 1 << 6,  /* what the next start will be */
-  IMAGETTE_CHANGE_ALL      = (1 << 7) - 1,
+  IMAGETTE_CHANGE_STUDY    = 1 << 7,  /* a study's result, or its progress */
+  IMAGETTE_CHANGE_ALL      = (1 << 8) - 1,
 } ImagetteChange;
 
 /* The base of all pages. It listens to session and display, and hands changes to

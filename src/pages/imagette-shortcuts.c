@@ -47,6 +47,7 @@ static const ImagetteShortcut shortcuts[] = {
 
   { "win.page('train')", "<Control>3", N_("Train"), PAGES },
   { "win.page('layers')", "<Control>4", N_("Layers"), PAGES },
+  { "win.page('features')", "<Control>5", N_("Features"), PAGES },
 
   { "win.open", "<Control>o", N_("Open a model or a run"), FILES },
   { "win.open-latest", "<Control><Shift>o", N_("Open the latest file again"), FILES },

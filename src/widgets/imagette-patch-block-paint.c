@@ -191,7 +191,7 @@ append_layout (GtkSnapshot *snapshot, PangoLayout *layout, double x, double y, c
 static void
 snapshot_head (ImagettePatchBlock *self, GtkSnapshot *snapshot)
 {
-  int room = 2 * half_size (self) + HALVES_GAP, w, badge = 0;
+  int room = gtk_widget_get_width (GTK_WIDGET (self)), w, badge = 0;
   GdkRGBA color;
 
   text_color (self, 1, &color);

@@ -190,6 +190,8 @@ static void
 test_widths (AppTest      *test,
              gconstpointer data)
 {
+  static const char *const pages[] = { "train", "layers", "features" };
+
   g_assert_false (is_narrow (test));
   /* Narrow begins at 900, so wide must get down to there. */
   g_assert_cmpint (minimum_width (test), <=, 900);
@@ -197,9 +199,9 @@ test_widths (AppTest      *test,
   app_test_wait (test, is_narrow (test));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
   g_assert_cmpint (minimum_width (test), <=, 370);
-  for (int i = 0; i < 2; i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
     {
-      imagette_window_show_page (test->window, i == 0 ? "train" : "layers");
+      imagette_window_show_page (test->window, pages[i]);
       gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
       g_assert_cmpint (minimum_width (test), <=, 370);
     }

@@ -3,6 +3,8 @@
 
 #include "pages/features/imagette-features-page.h"
 
+#include "pages/features/imagette-figure2-view.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _ImagetteFeaturesPage
@@ -26,7 +28,7 @@ static const struct
   GType (*get_type) (void);
   GtkWidget *(*get_controls) (ImagettePage *view);
 } view_table[] = {
-  { NULL, NULL, NULL, NULL },
+  { "figure2", N_("Figure 2"), imagette_figure2_view_get_type, imagette_figure2_view_get_controls },
 };
 
 ImagettePage *
@@ -61,14 +63,13 @@ imagette_features_page_update (ImagettePage  *page,
   ImagetteFeaturesPage *self = IMAGETTE_FEATURES_PAGE (page);
 
   for (gsize i = 0; i < G_N_ELEMENTS (view_table); i++)
-    if (view_table[i].name != NULL)
-      {
-        ImagettePage *view = imagette_features_page_get_view (self, view_table[i].name);
+    {
+      ImagettePage *view = imagette_features_page_get_view (self, view_table[i].name);
 
-        imagette_page_set_display (view, imagette_page_get_display (page));
-        imagette_page_set_plan (view, imagette_page_get_plan (page));
-        imagette_page_set_session (view, imagette_page_get_session (page));
-      }
+      imagette_page_set_display (view, imagette_page_get_display (page));
+      imagette_page_set_plan (view, imagette_page_get_plan (page));
+      imagette_page_set_session (view, imagette_page_get_session (page));
+    }
   if ((changes & IMAGETTE_CHANGE_DISPLAY) != 0)
     gtk_widget_set_visible (self->head,
                             !imagette_display_get_projector (imagette_page_get_display (page)));
@@ -83,8 +84,7 @@ imagette_features_page_set_narrow (ImagettePage *page,
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head), narrow ? GTK_ORIENTATION_VERTICAL
                                                                       : GTK_ORIENTATION_HORIZONTAL);
   for (gsize i = 0; i < G_N_ELEMENTS (view_table); i++)
-    if (view_table[i].name != NULL)
-      imagette_page_set_narrow (imagette_features_page_get_view (self, view_table[i].name), narrow);
+    imagette_page_set_narrow (imagette_features_page_get_view (self, view_table[i].name), narrow);
 }
 
 static gboolean
@@ -144,17 +144,29 @@ static void
 add_views (ImagetteFeaturesPage *self)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (view_table); i++)
-    if (view_table[i].name != NULL)
-      {
-        GtkWidget *view = g_object_new (view_table[i].get_type (), NULL);
-        GtkWidget *controls = NULL;
+    {
+      GtkWidget *view = g_object_new (view_table[i].get_type (), NULL);
+      GtkWidget *controls = NULL;
 
-        gtk_stack_add_titled (self->views, view, view_table[i].name, _(view_table[i].title));
-        if (view_table[i].get_controls != NULL)
-          controls = view_table[i].get_controls (IMAGETTE_PAGE (view));
-        if (controls != NULL)
-          gtk_stack_add_named (self->controls, controls, view_table[i].name);
-      }
+      gtk_stack_add_titled (self->views, view, view_table[i].name, _(view_table[i].title));
+      if (view_table[i].get_controls != NULL)
+        controls = view_table[i].get_controls (IMAGETTE_PAGE (view));
+      if (controls != NULL)
+        gtk_stack_add_named (self->controls, controls, view_table[i].name);
+    }
+}
+
+/* Six names and more, or a row of controls, do not fit a narrow window: they scroll. */
+static GtkWidget *
+scrolled (GtkWidget *child)
+{
+  GtkWidget *window = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_AUTOMATIC,
+                                  GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (window), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), child);
+  return window;
 }
 
 static void
@@ -162,7 +174,6 @@ imagette_features_page_init (ImagetteFeaturesPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *switcher = gtk_stack_switcher_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   self->views = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_hhomogeneous (self->views, FALSE);
@@ -172,18 +183,14 @@ imagette_features_page_init (ImagetteFeaturesPage *self)
   gtk_stack_set_hhomogeneous (self->controls, FALSE);
   add_views (self);
 
-  /* Six names and more do not fit a narrow window: they scroll. */
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), self->views);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC,
-                                  GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), switcher);
-  gtk_widget_set_hexpand (scrolled, TRUE);
   gtk_widget_set_halign (switcher, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (switcher, _("Which pictures are shown"));
 
   self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  gtk_box_append (GTK_BOX (self->head), scrolled);
-  gtk_box_append (GTK_BOX (self->head), GTK_WIDGET (self->controls));
+  gtk_box_append (GTK_BOX (self->head), scrolled (switcher));
+  gtk_box_append (GTK_BOX (self->head), scrolled (GTK_WIDGET (self->controls)));
+  gtk_widget_set_hexpand (gtk_widget_get_first_child (self->head), TRUE);
   gtk_widget_add_css_class (box, "page");
   gtk_box_append (GTK_BOX (box), self->head);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->views));

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pages/features/imagette-feature-words.h"
+
+#include "render/nn-style.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define NEARLY_DEAD 0.01          /* positive on fewer than this part of the images (DEFINITIONS §5) */
+
+static char *
+number (double value,
+        int    decimals)
+{
+  NnStyle style;
+
+  nn_style_init (&style, FALSE, 13);
+  style.locale_numbers = TRUE;
+  return nn_style_number (&style, value, decimals);
+}
+
+ImagetteField
+imagette_feature_field (NnFeatureLayer layer,
+                        int            row,
+                        int            column)
+{
+  if (layer == NN_FEATURE_C1 || layer == NN_FEATURE_C3)
+    return imagette_receptive_field (nn_feature_layer_to_string (layer), "input", row, column);
+  return (ImagetteField) { 0, 0, NN_IMAGE_SIDE };
+}
+
+int
+imagette_feature_count_maps (const NnNetwork *network,
+                             NnFeatureLayer   layer)
+{
+  const NnLayer *found = nn_network_find_layer (network, nn_feature_layer_to_string (layer));
+
+  return found != NULL && nn_network_find_layer (network, "c1") != NULL ? found->channels : 0;
+}
+
+const char *
+imagette_feature_title (NnFeatureLayer layer)
+{
+  static const char *const titles[NN_N_FEATURES] = { "C1", "C3", "F6", N_("Output") };
+
+  return layer == NN_FEATURE_OUTPUT ? _(titles[layer]) : titles[layer];
+}
+
+char *
+imagette_feature_map_words (NnFeatureLayer layer,
+                            int            map)
+{
+  if (layer == NN_FEATURE_OUTPUT)
+    /* Translators: the output unit of one of the ten digits. */
+    return g_strdup_printf (_("digit %d"), map);
+  if (layer == NN_FEATURE_F6)
+    return g_strdup_printf (_("unit %d"), map + 1);
+  return g_strdup_printf (_("map %d"), map + 1);
+}
+
+const NnImages *
+imagette_feature_images (const NnFeatures *features,
+                         NnDataset        *dataset)
+{
+  return features->set == NN_SET_TRAIN ? &dataset->train : &dataset->test;
+}
+
+char *
+imagette_feature_patch_words (const NnFeatures *features,
+                              NnDataset        *dataset,
+                              const NnPatch    *patch)
+{
+  int label = imagette_feature_images (features, dataset)->labels[patch->image];
+  g_autofree char *value = number ((double) patch->value, 2);
+
+  if (features->set == NN_SET_TRAIN)
+    return g_strdup_printf (_("training digit %u, a %d, %s"), patch->image, label, value);
+  return g_strdup_printf (_("test digit %u, a %d, %s"), patch->image, label, value);
+}
+
+char *
+imagette_feature_classes (const NnFeatures *features,
+                          NnDataset        *dataset,
+                          NnFeatureLayer    layer,
+                          int               map)
+{
+  const NnStrongestMap *strongest = &features->strongest[layer]->maps[map];
+  const NnImages *images = imagette_feature_images (features, dataset);
+  g_autoptr (GString) text = g_string_new (NULL);
+  int count[NN_CLASSES] = { 0 };
+
+  for (int i = 0; i < strongest->n; i++)
+    count[images->labels[strongest->patches[i].image]]++;
+  for (int times = NN_STRONGEST; times > 0; times--)
+    for (int class = 0; class < NN_CLASSES; class++)
+      if (count[class] == times)
+        {
+          g_string_append (text, text->len > 0 ? ", " : "");
+          /* Translators: the digit %d, and how many of the nine strongest patches are of it. */
+          g_string_append_printf (text, ngettext ("%d (once)", "%d (%d times)", (gulong) times),
+                                  class, times);
+        }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* "3.80 · on 97 % of the digits", and the badge. */
+static void
+fill_head (ImagettePatchBlock   *block,
+           const NnStrongestMap *strongest,
+           guint                 n_images)
+{
+  double part = n_images > 0 ? (double) strongest->positive / n_images : 0;
+  g_autofree char *value = number ((double) strongest->max, 2);
+  /* A part that is neither none nor all never reads as 0 or 100. */
+  g_autofree char *percent = number (100 * part, part > 0 && part < 0.1    ? 1
+                                                 : part > 0.995 && part < 1 ? 1 : 0);
+  /* Translators: the strongest value of a map, and on how many of the digits it is positive. */
+  g_autofree char *caption = g_strdup_printf (_("max %s · on %s %% of digits"), value, percent);
+
+  imagette_patch_block_set_caption (block, caption);
+  imagette_patch_block_set_badge (block, strongest->max <= 0  ? _("dead")
+                                         : part < NEARLY_DEAD ? _("nearly dead") : NULL);
+}
+
+void
+imagette_feature_fill (ImagettePatchBlock *block,
+                       const NnFeatures   *features,
+                       NnDataset          *dataset,
+                       NnFeatureLayer      layer,
+                       int                 map)
+{
+  const NnStrongestMap *strongest;
+  const NnImages *images;
+  g_autofree char *title = imagette_feature_map_words (layer, map);
+
+  imagette_patch_block_set_title (block, title);
+  imagette_patch_block_set_side (block, imagette_feature_field (layer, 0, 0).size);
+  if (features == NULL || features->strongest[layer] == NULL
+      || map >= features->strongest[layer]->n_maps)
+    {
+      imagette_patch_block_set_caption (block, NULL);
+      imagette_patch_block_set_badge (block, NULL);
+      imagette_patch_block_set_empty (block, 0, _("not computed yet"));
+      return;
+    }
+  strongest = &features->strongest[layer]->maps[map];
+  images = imagette_feature_images (features, dataset);
+  fill_head (block, strongest, features->strongest[layer]->n_images);
+  for (int i = 0; i < strongest->n; i++)
+    {
+      const NnPatch *patch = &strongest->patches[i];
+      ImagetteField field = imagette_feature_field (layer, patch->row, patch->column);
+      NnTensor *projection = nn_features_get_projection (features, layer, map, i);
+      g_autofree char *words = imagette_feature_patch_words (features, dataset, patch);
+
+      g_return_if_fail (projection != NULL && patch->image < images->n);
+      imagette_patch_block_set_cell (block, i, images->pixels + (gsize) patch->image * NN_IMAGE_SIZE,
+                                     nn_tensor_get_data (projection), field.row, field.column, 0,
+                                     words);
+    }
+  if (strongest->n < NN_STRONGEST)
+    imagette_patch_block_set_empty (block, strongest->n,
+                                    strongest->n > 0 ? _("fewer than nine digits are positive")
+                                                     : _("dead: not positive on any digit"));
+}

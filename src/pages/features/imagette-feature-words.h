@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "datasets/nn-dataset.h"
+#include "pages/layers/imagette-receptive.h"
+#include "session/nn-features.h"
+#include "widgets/imagette-patch-block.h"
+
+G_BEGIN_DECLS
+
+/* From a layer's nine strongest to what is seen and said of them. */
+
+/* The window of the image that a cell of the layer looks at: 5 for C1, 14 for C3, all of it
+ * for a unit. */
+ImagetteField imagette_feature_field    (NnFeatureLayer      layer,
+                                         int                 row,
+                                         int                 column);
+/* Maps or units of the layer; 0 where the network has none that can be projected (the
+ * rival has an output, but no maps below it). */
+int           imagette_feature_count_maps (const NnNetwork  *network,
+                                         NnFeatureLayer      layer);
+/* "C1", "C3", "F6", "Output". */
+const char   *imagette_feature_title    (NnFeatureLayer      layer);
+/* "map 6", "unit 17", "digit 4". (transfer full) */
+char         *imagette_feature_map_words (NnFeatureLayer     layer,
+                                         int                 map);
+/* "test digit 17, a 4, 3.80". (transfer full) */
+char         *imagette_feature_patch_words (const NnFeatures *features,
+                                         NnDataset          *dataset,
+                                         const NnPatch      *patch);
+/* The images that patches are indices into. */
+const NnImages *imagette_feature_images (const NnFeatures   *features,
+                                         NnDataset          *dataset);
+/* Of which classes the nine are, most frequent first: "5 (6 times), 3 (3 times)". (transfer full) */
+char         *imagette_feature_classes  (const NnFeatures   *features,
+                                         NnDataset          *dataset,
+                                         NnFeatureLayer      layer,
+                                         int                 map);
+/* All of a block. features NULL, or without that layer: empty, and why. */
+void          imagette_feature_fill     (ImagettePatchBlock *block,
+                                         const NnFeatures   *features,
+                                         NnDataset          *dataset,
+                                         NnFeatureLayer      layer,
+                                         int                 map);
+
+G_END_DECLS

@@ -1,0 +1,493 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "widgets/imagette-heat-map.h"
+
+#include "render/nn-class-color.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#define SIDE 28
+#define CELLS (SIDE * SIDE)
+#define BAR 12                    /* width of the colour bar */
+#define GAP 8
+#define LABEL_EMS 3.4             /* room for the bar's numbers */
+#define MAX_SCALE 24
+
+struct _ImagetteHeatMap
+{
+  ImagetteCanvas parent_instance;
+
+  float values[CELLS];            /* classes, too, as numbers */
+  gboolean filled, classes, percent;
+  NnTileKind kind;
+  NnColors colors;
+  float m;
+  int row, column;                /* the cursor; -1: none */
+  int marks[IMAGETTE_HEAT_MARKS], n_marks;
+};
+
+enum { CELL_HOVERED, CELL_ACTIVATED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ImagetteHeatMap, imagette_heat_map, IMAGETTE_TYPE_CANVAS)
+
+/* Geometry */
+
+typedef struct
+{
+  int scale, x, y;
+} Place;
+
+static double
+head_height (const NnStyle *style)
+{
+  return ceil (1.6 * style->font_size);
+}
+
+static Place
+place_in (const NnStyle *style, double width, double height)
+{
+  Place place;
+  double room = width - GAP - BAR - LABEL_EMS * style->font_size;
+
+  place.scale = (int) floor (MIN (room, height - head_height (style)) / SIDE);
+  place.scale = CLAMP (place.scale, 1, MAX_SCALE);
+  place.x = 0;
+  place.y = (int) head_height (style);
+  return place;
+}
+
+static Place
+place_now (ImagetteHeatMap *self)
+{
+  NnStyle style;
+
+  imagette_look_init_style (GTK_WIDGET (self), &style);
+  return place_in (&style, gtk_widget_get_width (GTK_WIDGET (self)),
+                   gtk_widget_get_height (GTK_WIDGET (self)));
+}
+
+static void
+imagette_heat_map_measure (GtkWidget      *widget,
+                           GtkOrientation  orientation,
+                           int             for_size,
+                           int            *minimum,
+                           int            *natural,
+                           int            *minimum_baseline,
+                           int            *natural_baseline)
+{
+  NnStyle style;
+  double extra;
+
+  imagette_look_init_style (widget, &style);
+  extra = orientation == GTK_ORIENTATION_HORIZONTAL ? GAP + BAR + LABEL_EMS * style.font_size
+                                                    : head_height (&style);
+  *minimum = (int) ceil (4 * SIDE + extra);
+  *natural = (int) ceil (6 * SIDE + extra);
+}
+
+/* Painting */
+
+static char *
+number (ImagetteHeatMap *self, const NnStyle *style, double value)
+{
+  if (self->percent)
+    return nn_style_percent (style, value, 0);
+  return imagette_look_number (value, self->m);
+}
+
+static guint32
+color_of (ImagetteHeatMap *self, float value)
+{
+  return self->classes ? nn_class_color ((int) value)
+                       : nn_tile_color (self->kind, self->colors, value, self->m);
+}
+
+static cairo_surface_t *
+make_surface (ImagetteHeatMap *self)
+{
+  cairo_surface_t *surface;
+
+  if (!self->classes)
+    return nn_tile_surface (self->values, SIDE, SIDE, self->kind, self->colors, self->m);
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, SIDE, SIDE);
+  cairo_surface_flush (surface);
+  for (int y = 0; y < SIDE; y++)
+    {
+      guint8 *row = cairo_image_surface_get_data (surface)
+                    + y * cairo_image_surface_get_stride (surface);
+
+      for (int x = 0; x < SIDE; x++)
+        ((guint32 *) (gpointer) row)[x] = color_of (self, self->values[y * SIDE + x]);
+    }
+  cairo_surface_mark_dirty (surface);
+  return surface;
+}
+
+static void
+paint_bar (ImagetteHeatMap *self, cairo_t *cr, const NnStyle *style, Place place)
+{
+  double x = place.x + SIDE * place.scale + GAP, height = SIDE * place.scale;
+  double low = self->kind == NN_TILE_SIGNED ? -self->m : 0;
+  int ends = self->kind == NN_TILE_SIGNED ? 3 : 2;
+
+  for (int y = 0; y < (int) height; y++)
+    {
+      double part = 1 - (y + 0.5) / height;
+
+      nn_style_set_color (cr, color_of (self, (float) (low + part * ((double) self->m - low))), 1);
+      cairo_rectangle (cr, x, place.y + y, BAR, 1);
+      cairo_fill (cr);
+    }
+  nn_style_set_color (cr, style->dim, 0.6);
+  cairo_set_line_width (cr, 1);
+  cairo_rectangle (cr, x + 0.5, place.y + 0.5, BAR - 1, height - 1);
+  cairo_stroke (cr);
+  for (int i = 0; i < ends; i++)
+    {
+      double part = (double) i / (ends - 1);
+      g_autofree char *text = number (self, style, low + part * ((double) self->m - low));
+
+      nn_style_text (style, cr, text, x + BAR + 4, place.y + height * (1 - part), 0, 1 - part,
+                     style->text, 1, FALSE);
+    }
+}
+
+/* A swatch with its digit for each class that there is. */
+static void
+paint_legend (ImagetteHeatMap *self, cairo_t *cr, const NnStyle *style, Place place)
+{
+  double x = place.x + SIDE * place.scale + GAP, step = ceil (1.35 * style->font_size);
+  gboolean there[NN_CLASS_COLORS] = { FALSE };
+  int line = 0;
+
+  for (int i = 0; i < CELLS; i++)
+    there[(int) self->values[i]] = TRUE;
+  for (int class = 0; class < NN_CLASS_COLORS; class++)
+    if (there[class])
+      {
+        g_autofree char *text = g_strdup_printf ("%d", class);
+        double y = place.y + step * line++;
+
+        nn_style_set_color (cr, nn_class_color (class), 1);
+        cairo_rectangle (cr, x, y, 2 * BAR, step - 2);
+        cairo_fill (cr);
+        nn_style_text (style, cr, text, x + BAR, y + step / 2 - 1, 0.5, 0.5,
+                       nn_style_ink_on (nn_class_color (class)), 1, TRUE);
+      }
+}
+
+static void
+imagette_heat_map_paint (ImagetteCanvas *canvas,
+                         cairo_t        *cr,
+                         const NnStyle  *style,
+                         double          width,
+                         double          height)
+{
+  ImagetteHeatMap *self = IMAGETTE_HEAT_MAP (canvas);
+  Place place = place_in (style, width, height);
+  double side = SIDE * place.scale;
+  cairo_surface_t *surface;
+
+  nn_style_text (style, cr, imagette_canvas_get_title (canvas), 0, 0, 0, 0, style->text, 1, TRUE);
+  if (!self->filled)
+    {
+      nn_style_set_color (cr, style->grid, 1);
+      cairo_set_line_width (cr, 1);
+      cairo_rectangle (cr, place.x + 0.5, place.y + 0.5, side - 1, side - 1);
+      cairo_stroke (cr);
+      nn_style_text (style, cr, _("not computed yet"), place.x + side / 2, place.y + side / 2, 0.5,
+                     0.5, style->text, 1, FALSE);
+      return;
+    }
+  surface = make_surface (self);
+  nn_tile_paint (cr, surface, place.x, place.y, place.scale);
+  cairo_surface_destroy (surface);
+  if (self->classes)
+    paint_legend (self, cr, style, place);
+  else
+    paint_bar (self, cr, style, place);
+}
+
+static void
+paint_mark (ImagetteHeatMap *self, cairo_t *cr, const NnStyle *style, Place place, int i)
+{
+  double x = place.x + (self->marks[i] % SIDE + 0.5) * place.scale;
+  double y = place.y + (self->marks[i] / SIDE + 0.5) * place.scale;
+  double radius = 0.8 * style->font_size;
+  g_autofree char *text = g_strdup_printf ("%d", i + 1);
+
+  cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
+  nn_style_set_color (cr, style->select, 1);
+  cairo_fill (cr);
+  nn_style_text (style, cr, text, x, y, 0.5, 0.5, nn_style_ink_on (style->select), 1, TRUE);
+}
+
+static void
+imagette_heat_map_paint_over (ImagetteCanvas *canvas,
+                              cairo_t        *cr,
+                              const NnStyle  *style,
+                              double          width,
+                              double          height)
+{
+  ImagetteHeatMap *self = IMAGETTE_HEAT_MAP (canvas);
+  Place place = place_in (style, width, height);
+
+  if (!self->filled)
+    return;
+  for (int i = 0; i < self->n_marks; i++)
+    paint_mark (self, cr, style, place, i);
+  if (self->row < 0)
+    return;
+  nn_style_set_color (cr, style->select, 1);
+  cairo_set_line_width (cr, 2);
+  cairo_rectangle (cr, place.x + self->column * place.scale - 1,
+                   place.y + self->row * place.scale - 1, place.scale + 2, place.scale + 2);
+  cairo_stroke (cr);
+}
+
+char *
+imagette_heat_map_describe (ImagetteHeatMap *self)
+{
+  g_autofree char *value = NULL;
+  NnStyle style;
+  float cell;
+
+  g_return_val_if_fail (IMAGETTE_IS_HEAT_MAP (self), NULL);
+
+  if (!self->filled)
+    return g_strdup (_("not computed yet"));
+  imagette_look_init_style (GTK_WIDGET (self), &style);
+  if (self->row < 0)
+    {
+      value = number (self, &style, (double) self->m);
+      return self->classes ? g_strdup (_("the most probable digit at each place"))
+                           : g_strdup_printf (_("largest %s"), value);
+    }
+  cell = self->values[self->row * SIDE + self->column];
+  value = self->classes   ? g_strdup_printf (_("reads %d"), (int) cell)
+          : self->percent ? nn_style_percent (&style, (double) cell, 1)
+                          : imagette_look_number ((double) cell, (double) self->m);
+  return g_strdup_printf (_("row %d, column %d: %s"), self->row, self->column, value);
+}
+
+static char *
+imagette_heat_map_speak (ImagetteCanvas *canvas)
+{
+  return imagette_heat_map_describe (IMAGETTE_HEAT_MAP (canvas));
+}
+
+/* Input */
+
+static void
+renew_tooltip (ImagetteHeatMap *self)
+{
+  g_autofree char *words = imagette_heat_map_describe (self);
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->row >= 0 ? words : NULL);
+}
+
+static void
+choose (ImagetteHeatMap *self, int row, int column)
+{
+  if (self->row == row && self->column == column)
+    return;
+  imagette_heat_map_set_cursor (self, row, column);
+  renew_tooltip (self);
+  g_signal_emit (self, signals[CELL_HOVERED], 0, row, column);
+}
+
+static gboolean
+cell_at (ImagetteHeatMap *self, double x, double y, int *row, int *column)
+{
+  Place place = place_now (self);
+
+  *row = (int) floor ((y - place.y) / place.scale);
+  *column = (int) floor ((x - place.x) / place.scale);
+  return *row >= 0 && *row < SIDE && *column >= 0 && *column < SIDE;
+}
+
+static void
+motion_cb (ImagetteHeatMap *self, double x, double y)
+{
+  int row, column;
+
+  if (self->filled && cell_at (self, x, y, &row, &column))
+    choose (self, row, column);
+  else
+    choose (self, -1, -1);
+}
+
+static void
+leave_cb (ImagetteHeatMap *self)
+{
+  choose (self, -1, -1);
+}
+
+static void
+pressed_cb (ImagetteHeatMap *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+released_cb (ImagetteHeatMap *self, int n_press, double x, double y)
+{
+  int row, column;
+
+  if (self->filled && cell_at (self, x, y, &row, &column))
+    g_signal_emit (self, signals[CELL_ACTIVATED], 0, row, column);
+}
+
+static gboolean
+move_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  ImagetteHeatMap *self = IMAGETTE_HEAT_MAP (widget);
+  int down, right;
+
+  if (!self->filled)
+    return FALSE;
+  g_variant_get (args, "(ii)", &down, &right);
+  if (self->row < 0)
+    choose (self, SIDE / 2, SIDE / 2);
+  else
+    choose (self, CLAMP (self->row + down, 0, SIDE - 1), CLAMP (self->column + right, 0, SIDE - 1));
+  imagette_canvas_speak (IMAGETTE_CANVAS (self));
+  return TRUE;
+}
+
+static gboolean
+enter_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  ImagetteHeatMap *self = IMAGETTE_HEAT_MAP (widget);
+
+  if (!self->filled || self->row < 0)
+    return FALSE;
+  g_signal_emit (self, signals[CELL_ACTIVATED], 0, self->row, self->column);
+  return TRUE;
+}
+
+static void
+imagette_heat_map_class_init (ImagetteHeatMapClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  ImagetteCanvasClass *canvas_class = IMAGETTE_CANVAS_CLASS (class);
+  static const char *const names[N_SIGNALS] = { "cell-hovered", "cell-activated" };
+
+  widget_class->measure = imagette_heat_map_measure;
+  canvas_class->paint = imagette_heat_map_paint;
+  canvas_class->paint_over = imagette_heat_map_paint_over;
+  canvas_class->describe = imagette_heat_map_speak;
+  for (int i = 0; i < N_SIGNALS; i++)
+    signals[i] = g_signal_new (names[i], IMAGETTE_TYPE_HEAT_MAP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                               NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, 0, move_cb, "(ii)", 0, -1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, 0, move_cb, "(ii)", 0, 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, move_cb, "(ii)", -1, 0);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, 0, move_cb, "(ii)", 1, 0);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, enter_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, enter_cb, NULL);
+}
+
+static void
+imagette_heat_map_init (ImagetteHeatMap *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  self->row = self->column = -1;
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
+
+GtkWidget *
+imagette_heat_map_new (void)
+{
+  return g_object_new (IMAGETTE_TYPE_HEAT_MAP, NULL);
+}
+
+/* Content */
+
+void
+imagette_heat_map_set_values (ImagetteHeatMap *self,
+                              const float     *values,
+                              NnTileKind       kind,
+                              NnColors         colors,
+                              float            m)
+{
+  g_return_if_fail (IMAGETTE_IS_HEAT_MAP (self));
+
+  if (self->filled == (values != NULL) && !self->classes && self->kind == kind
+      && self->colors == colors && memcmp (&self->m, &m, sizeof m) == 0
+      && (values == NULL || memcmp (self->values, values, sizeof self->values) == 0))
+    return;
+  self->filled = values != NULL;
+  self->classes = FALSE;
+  self->kind = kind;
+  self->colors = colors;
+  self->m = m;
+  if (values != NULL)
+    memcpy (self->values, values, sizeof self->values);
+  renew_tooltip (self);
+  imagette_canvas_changed (IMAGETTE_CANVAS (self));
+}
+
+void
+imagette_heat_map_set_classes (ImagetteHeatMap *self, const guint8 *classes)
+{
+  float values[CELLS];
+
+  g_return_if_fail (IMAGETTE_IS_HEAT_MAP (self));
+  g_return_if_fail (classes != NULL);
+
+  for (int i = 0; i < CELLS; i++)
+    values[i] = (float) MIN (classes[i], NN_CLASS_COLORS - 1);
+  if (self->filled && self->classes && memcmp (self->values, values, sizeof values) == 0)
+    return;
+  self->filled = self->classes = TRUE;
+  memcpy (self->values, values, sizeof values);
+  renew_tooltip (self);
+  imagette_canvas_changed (IMAGETTE_CANVAS (self));
+}
+
+void
+imagette_heat_map_set_percent (ImagetteHeatMap *self, gboolean percent)
+{
+  g_return_if_fail (IMAGETTE_IS_HEAT_MAP (self));
+
+  self->percent = percent;
+  imagette_canvas_changed (IMAGETTE_CANVAS (self));
+}
+
+void
+imagette_heat_map_set_cursor (ImagetteHeatMap *self, int row, int column)
+{
+  g_return_if_fail (IMAGETTE_IS_HEAT_MAP (self));
+  g_return_if_fail (row < SIDE && column < SIDE);
+
+  if (self->row == row && self->column == column)
+    return;
+  self->row = row;
+  self->column = column;
+  imagette_canvas_over_changed (IMAGETTE_CANVAS (self));
+}
+
+void
+imagette_heat_map_set_marks (ImagetteHeatMap *self, const int *cells, int n)
+{
+  g_return_if_fail (IMAGETTE_IS_HEAT_MAP (self));
+  g_return_if_fail (n >= 0 && n <= IMAGETTE_HEAT_MARKS);
+
+  self->n_marks = n;
+  if (n > 0)
+    memcpy (self->marks, cells, (gsize) n * sizeof *cells);
+  imagette_canvas_over_changed (IMAGETTE_CANVAS (self));
+}

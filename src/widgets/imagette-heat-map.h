@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "render/nn-tile.h"
+#include "widgets/imagette-canvas.h"
+
+G_BEGIN_DECLS
+
+#define IMAGETTE_HEAT_MARKS 3
+
+/* A map over the pixels of an image with a colour bar beside it: numbers, or the most
+ * probable class. Whole-number scale, nearest neighbour. The pointer and the arrow
+ * keys choose a cell; its value is spoken, and is the tooltip.
+ *
+ * Properties: "title" of ImagetteCanvas, bold over the map.
+ *
+ * Signals:
+ *   "cell-hovered" (int row, int column)    the chosen cell; -1, -1: none
+ *   "cell-activated" (int row, int column)  click or Enter
+ */
+#define IMAGETTE_TYPE_HEAT_MAP (imagette_heat_map_get_type ())
+G_DECLARE_FINAL_TYPE (ImagetteHeatMap, imagette_heat_map, IMAGETTE, HEAT_MAP, ImagetteCanvas)
+
+GtkWidget *imagette_heat_map_new         (void);
+
+/* values: [28][28], copied; NULL: empty. Activations are drawn from 0 to m, signed
+ * values from -m to m. */
+void       imagette_heat_map_set_values  (ImagetteHeatMap *self,
+                                          const float     *values,
+                                          NnTileKind       kind,
+                                          NnColors         colors,
+                                          float            m);
+/* classes: [28][28], 0 to 9, copied: a colour each, and a legend of those there are. */
+void       imagette_heat_map_set_classes (ImagetteHeatMap *self,
+                                          const guint8    *classes);
+/* The values are parts of one, written as percentages. */
+void       imagette_heat_map_set_percent (ImagetteHeatMap *self,
+                                          gboolean         percent);
+/* Frames a cell without choosing it, so that maps side by side show the same place;
+ * row -1: none. */
+void       imagette_heat_map_set_cursor  (ImagetteHeatMap *self,
+                                          int              row,
+                                          int              column);
+/* Numbered places: cells y · 28 + x, at most three; n 0: none. */
+void       imagette_heat_map_set_marks   (ImagetteHeatMap *self,
+                                          const int       *cells,
+                                          int              n);
+/* "row 4, column 3: 82.1 %"; what is under the cursor, or the range. (transfer full) */
+char      *imagette_heat_map_describe    (ImagetteHeatMap *self);
+
+G_END_DECLS

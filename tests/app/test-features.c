@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app-test.h"
+
+#include "pages/features/imagette-features-page.h"
+#include "pages/features/imagette-figure2-view.h"
+#include "session/nn-session-studies.h"
+#include "ui-test.h"
+
+/* The Features page, driven. */
+
+static ImagetteFeaturesPage *
+get_page (AppTest *test)
+{
+  return IMAGETTE_FEATURES_PAGE (imagette_window_get_page (test->window, "features"));
+}
+
+static ImagetteFigure2View *
+get_figure2 (AppTest *test)
+{
+  return IMAGETTE_FIGURE2_VIEW (imagette_features_page_get_view (get_page (test), "figure2"));
+}
+
+static const NnStrongestMap *
+strongest (AppTest *test, NnFeatureLayer layer, int map)
+{
+  return &nn_session_get_features (test->session)->strongest[layer]->maps[map];
+}
+
+static gboolean
+is_filled (AppTest *test, NnFeatureLayer layer, int map)
+{
+  ImagettePatchBlock *block = imagette_figure2_view_get_block (get_figure2 (test), map);
+  NnFeatures *features = nn_session_get_features (test->session);
+
+  return block != NULL && features != NULL && features->strongest[layer] != NULL
+         && imagette_patch_block_get_filled (block) == strongest (test, layer, map)->n;
+}
+
+/* A map that is alive, for clicks. */
+static int
+find_full_map (AppTest *test)
+{
+  for (int map = 0; map < 16; map++)
+    if (strongest (test, NN_FEATURE_C3, map)->n == NN_STRONGEST)
+      return map;
+  g_assert_not_reached ();
+}
+
+/* ---- figure 2 ---- */
+
+static void
+test_shown_only_costs_when_seen (AppTest *test, gconstpointer data)
+{
+  g_assert_cmpint (nn_session_get_wanted (test->session), ==, 0);
+  app_test_press (test, "ctrl+5");
+  app_test_wait (test, gtk_widget_get_mapped (GTK_WIDGET (get_page (test))));
+  app_test_wait (test, (nn_session_get_wanted (test->session) & NN_STUDY_FEATURES) != 0);
+  app_test_wait (test, is_filled (test, NN_FEATURE_C3, 15));
+  g_assert_null (imagette_figure2_view_get_block (get_figure2 (test), 16));
+  app_test_press (test, "ctrl+4");
+  app_test_wait (test, nn_session_get_wanted (test->session) == 0);
+}
+
+static void
+test_a_pair_becomes_the_probe (AppTest *test, gconstpointer data)
+{
+  ImagetteFigure2Detail *detail;
+  ImagettePatchBlock *block;
+  graphene_rect_t rect;
+  NnTileKind kind;
+  int map, height, width;
+  float m;
+
+  app_test_press (test, "ctrl+5");
+  app_test_wait (test, is_filled (test, NN_FEATURE_C3, 15));
+  map = find_full_map (test);
+  block = imagette_figure2_view_get_block (get_figure2 (test), map);
+  g_assert_null (imagette_figure2_view_get_detail (get_figure2 (test)));
+  imagette_patch_block_get_cell_rect (block, 7, TRUE, &rect);
+  ui_test_click (GTK_WIDGET (block), rect.origin.x + 5, rect.origin.y + 5);
+  detail = imagette_figure2_view_get_detail (get_figure2 (test));
+  g_assert_nonnull (detail);
+  g_assert_cmpint (imagette_patch_block_get_selected (block), ==, 7);
+  g_assert_cmpint (nn_session_get_probe (test->session)->index, ==,
+                   (int) strongest (test, NN_FEATURE_C3, map)->patches[7].image);
+  /* The three gates come from a thread. */
+  app_test_wait (test, imagette_tile_get_values (
+                         imagette_figure2_detail_get_tile (detail, IMAGETTE_DETAIL_GUIDED),
+                         &height, &width, &kind, NULL, &m) != NULL);
+  g_assert_cmpint (height, ==, 14);
+  g_assert_cmpint (kind, ==, NN_TILE_SIGNED);
+  g_assert_nonnull (imagette_tile_get_values (
+    imagette_figure2_detail_get_tile (detail, IMAGETTE_DETAIL_SWITCHES), &height, &width, NULL,
+    NULL, NULL));
+  g_assert_cmpint (height, ==, 28);
+  g_assert_nonnull (strstr (imagette_figure2_detail_get_words (detail), "Number 8 of its strongest"));
+  /* The first gate is what the block shows: the deconvnet's. */
+  {
+    NnTensor *projection = nn_features_get_projection (nn_session_get_features (test->session),
+                                                       NN_FEATURE_C3, map, 7);
+    const float *values = imagette_tile_get_values (
+      imagette_figure2_detail_get_tile (detail, IMAGETTE_DETAIL_DECONVNET), &height, &width, NULL,
+      NULL, &m);
+    float largest = 0;
+
+    for (int i = 0; i < height * width; i++)
+      largest = MAX (largest, ABS (values[i]));
+    g_assert_cmpfloat (largest, ==, nn_tensor_abs_max (projection));
+  }
+  app_test_press (test, "Escape");
+  app_test_wait (test, imagette_figure2_view_get_detail (get_figure2 (test)) == NULL);
+  g_assert_cmpint (imagette_patch_block_get_selected (block), ==, -1);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (test->window)) == GTK_WIDGET (block));
+}
+
+static void
+test_layers_and_sets (AppTest *test, gconstpointer data)
+{
+  ImagettePatchBlock *block;
+
+  app_test_press (test, "ctrl+5");
+  app_test_wait (test, is_filled (test, NN_FEATURE_C3, 0));
+  g_assert_cmpint (nn_session_get_wanted (test->session) & NN_STUDY_UNITS, ==, 0);
+  imagette_figure2_view_set_layer (get_figure2 (test), NN_FEATURE_OUTPUT);
+  app_test_wait (test, is_filled (test, NN_FEATURE_OUTPUT, 9));
+  block = imagette_figure2_view_get_block (get_figure2 (test), 9);
+  g_assert_cmpstr (imagette_patch_block_get_title (block), ==, "digit 9");
+  g_assert_null (imagette_figure2_view_get_block (get_figure2 (test), 10));
+  imagette_figure2_view_set_layer (get_figure2 (test), NN_FEATURE_C1);
+  app_test_wait (test, is_filled (test, NN_FEATURE_C1, 5));
+  g_assert_null (imagette_figure2_view_get_block (get_figure2 (test), 6));
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_test_find (
+    imagette_figure2_view_get_controls (IMAGETTE_PAGE (get_figure2 (test))), GTK_TYPE_DROP_DOWN,
+    NULL)), NN_SET_TRAIN);
+  app_test_wait (test, nn_session_get_features (test->session) != NULL
+                         && nn_session_get_features (test->session)->set == NN_SET_TRAIN);
+  g_assert_cmpuint (nn_session_get_features (test->session)->strongest[NN_FEATURE_C1]->n_images, ==,
+                    640);
+}
+
+/* Renewed with the epochs, and going back shows what was made then; the button stops it. */
+static void
+test_follows_the_network (AppTest *test, gconstpointer data)
+{
+  GtkWidget *follow;
+
+  app_test_press (test, "ctrl+5");
+  app_test_wait (test, is_filled (test, NN_FEATURE_C3, 0));
+  g_assert_cmpuint (nn_session_get_features (test->session)->place.update, ==, 0);
+  app_test_activate (test, "win.epoch");
+  app_test_wait (test, nn_session_get_features (test->session) != NULL
+                         && nn_session_get_features (test->session)->place.update == 10);
+  app_test_wait (test, app_test_is_shown (test, "epoch 1"));
+  nn_session_look_at (test->session, get_moment (test->session, 0));
+  app_test_wait (test, nn_session_get_features (test->session)->place.update == 0);
+  nn_session_look_at (test->session, NULL);
+  app_test_wait (test, nn_session_get_features (test->session)->place.update == 10);
+
+  follow = app_test_find (GTK_WIDGET (get_page (test)), GTK_TYPE_TOGGLE_BUTTON,
+                          "Renew the pictures with the network");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (follow), FALSE);
+  g_assert_cmpint (nn_session_get_wanted (test->session), ==, 0);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (follow), TRUE);
+  g_assert_cmpint (nn_session_get_wanted (test->session), ==, NN_STUDY_FEATURES);
+}
+
+/* The rival has no maps, and the page says so. */
+static void
+test_rival (AppTest *test, gconstpointer data)
+{
+  NnTrainingSpec spec = test->spec;
+
+  app_test_press (test, "ctrl+5");
+  app_test_wait (test, is_filled (test, NN_FEATURE_C3, 0));
+  spec.network = nn_network_spec_rival (61706);
+  nn_session_reset (test->session, &spec);
+  app_test_wait (test, imagette_figure2_view_get_block (get_figure2 (test), 0) == NULL);
+  app_test_wait (test, app_test_is_shown (test, "This network is fully connected: it has no maps "
+                                                "whose patches could be shown. Start LeNet on the "
+                                                "Train page."));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  app_test_add ("/features/shown-only-costs-when-seen", test_shown_only_costs_when_seen);
+  app_test_add ("/features/a-pair-becomes-the-probe", test_a_pair_becomes_the_probe);
+  app_test_add ("/features/layers-and-sets", test_layers_and_sets);
+  app_test_add ("/features/follows-the-network", test_follows_the_network);
+  app_test_add ("/features/rival", test_rival);
+  return g_test_run ();
+}
