@@ -279,12 +279,8 @@ imagette_timeline_paint (ImagetteCanvas *canvas,
 
 /* In one stroke, every frame; of a thousand epochs no more than can be told apart. */
 static void
-draw_ticks (ImagetteTimeline *self,
-            cairo_t          *cr,
-            const NnStyle    *style,
-            double            width,
-            guint             from,
-            guint             to)
+draw_ticks (ImagetteTimeline *self, cairo_t *cr, const NnStyle *style, double width,
+            guint from, guint to)
 {
   double half = 0.7 * HANDLE_EM * style->font_size, y = groove_y (style), last = -TICK_PITCH;
 
