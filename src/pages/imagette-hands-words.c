@@ -28,28 +28,29 @@ void
 imagette_hands_badge (ImagetteFilterGrid *grid,
                       NnFrame            *frame,
                       const char         *layer,
-                      gboolean            filter,
-                      int                 rows,
-                      int                 columns)
+                      gboolean            filter)
 {
-  const NnLayer *found;
-  int index;
+  const NnLayer *layers, *found;
+  int index, columns;
 
   g_return_if_fail (IMAGETTE_IS_FILTER_GRID (grid) && frame != NULL && layer != NULL);
 
+  layers = nn_network_get_layers (frame->network, NULL);
   found = nn_network_find_layer (frame->network, layer);
-  index = found != NULL ? (int) (found - nn_network_get_layers (frame->network, NULL)) : -1;
-  for (int row = 0; row < rows; row++)
+  if (found != NULL && found->kind == NN_LAYER_MAX_POOL)
+    found--;
+  if (found == NULL || found->kind != NN_LAYER_CONV2D)
+    return;
+  index = (int) (found - layers);
+  columns = filter ? found[-1].channels : 1;
+  for (int row = 0; row < found->channels; row++)
     {
       const char *word = NULL;
 
-      if (index >= 0 && nn_filter_exists (frame->network, index, row))
-        {
-          if (filter)
-            word = imagette_hands_word (frame, index, row);
-          else if (nn_hands_is_muted (nn_network_get_hands (frame->network), index, row))
-            word = _("muted");
-        }
+      if (filter)
+        word = imagette_hands_word (frame, index, row);
+      else if (nn_hands_is_muted (nn_network_get_hands (frame->network), index, row))
+        word = _("muted");
       for (int column = 0; column < columns; column++)
         imagette_filter_grid_set_badge (grid, row, column, word);
     }

@@ -12,13 +12,12 @@ G_BEGIN_DECLS
 const char *imagette_hands_word  (NnFrame            *frame,
                                   int                 layer,
                                   int                 map);
-/* Badges on a grid with a row a map. filter: of the filters; else of maps (also
- * pooled ones), which show only that they are muted. layer: the convolution's name. */
+/* Badges on a grid with a row a map. layer: by name, a convolution, or the pooling
+ * after one; of others there is nothing to say. filter: the grid has its filters, a column
+ * an input channel; else its maps, which show only that they are muted. */
 void        imagette_hands_badge (ImagetteFilterGrid *grid,
                                   NnFrame            *frame,
                                   const char         *layer,
-                                  gboolean            filter,
-                                  int                 rows,
-                                  int                 columns);
+                                  gboolean            filter);
 
 G_END_DECLS

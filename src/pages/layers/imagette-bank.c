@@ -191,10 +191,7 @@ imagette_bank_update (ImagetteBank    *self,
       imagette_filter_grid_set_colors (self->grids[i], imagette_display_get_colors (display));
       imagette_filter_grid_set_scope (self->grids[i], scope, m);
       imagette_filter_grid_set_tensor (self->grids[i], tensor);
-      /* S2 and S4 hear of C1 and C3. */
-      if (bank->n_grids > 1)
-        imagette_hands_badge (self->grids[i], frame, self->kind == IMAGETTE_BANK_C1 ? "c1" : "c3",
-                              spec->filter, spec->rows, spec->columns);
+      imagette_hands_badge (self->grids[i], frame, spec->layer, spec->filter);
     }
   if (self->network != frame->network)
     {
