@@ -49,6 +49,30 @@ paint_tile (Canvas         *canvas,
     }
 }
 
+/* From corner to corner, or the upper left corner. */
+static void
+paint_mark (Canvas         *canvas,
+            const NnFigure *figure,
+            const NnBank   *bank,
+            NnMark          mark,
+            gsize           left,
+            gsize           top)
+{
+  int width = bank->width * figure->scale, height = bank->height * figure->scale;
+  int corner = nn_bank_corner (bank, figure);
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        guint32 *pixel = canvas->pixels + (top + y) * canvas->width + left + x;
+
+        if (mark == NN_MARK_EMPTY)
+          *pixel = x == y * width / height ? 0x000000 : NN_FIGURE_EMPTY_COLOR;
+        else if (mark == NN_MARK_CHANGED && x + y < corner)
+          *pixel = NN_FIGURE_MARK_COLOR;
+      }
+}
+
 static void
 paint_gaps (Canvas *canvas, const NnFigure *figure, gsize top, gsize width, gsize height)
 {
@@ -74,16 +98,20 @@ paint_banks (Canvas *canvas, const NnFigure *figure)
                   bank->rows * height - NN_FIGURE_GAP);
       for (int row = 0; row < bank->rows; row++)
         for (int column = 0; column < bank->columns; column++)
-          paint_tile (canvas, figure, bank, row, column, column * width, top + row * height);
+          {
+            paint_tile (canvas, figure, bank, row, column, column * width, top + row * height);
+            paint_mark (canvas, figure, bank, nn_bank_get_mark (bank, row, column),
+                        column * width, top + row * height);
+          }
       top += bank->rows * height - NN_FIGURE_GAP + NN_FIGURE_BANK_GAP;
     }
 }
 
-static gboolean
-is_grey (const Picture *picture)
+gboolean
+nn_pixels_are_grey (const guint32 *pixels, gsize n)
 {
-  for (gsize i = 0; i < picture->width * picture->height; i++)
-    if (picture->pixels[i] != (picture->pixels[i] & 0xff) * 0x010101)
+  for (gsize i = 0; i < n; i++)
+    if (pixels[i] != (pixels[i] & 0xff) * 0x010101)
       return FALSE;
   return TRUE;
 }
@@ -148,7 +176,7 @@ write_png (png_structp png, png_infop info, const Picture *picture, gboolean gre
 }
 
 GBytes *
-nn_png_encode (const guint32 *pixels, int width, int height, GError **error)
+nn_png_encode (const guint32 *pixels, int width, int height, gboolean grey, GError **error)
 {
   const Picture picture = { pixels, (gsize) width, (gsize) height };
   g_autofree char *message = NULL;
@@ -161,7 +189,7 @@ nn_png_encode (const guint32 *pixels, int width, int height, GError **error)
   if (info)
     {
       png_set_write_fn (png, bytes, write_cb, NULL);
-      written = write_png (png, info, &picture, is_grey (&picture), row);
+      written = write_png (png, info, &picture, grey, row);
     }
   png_destroy_write_struct (&png, &info);
   if (!written)
@@ -173,23 +201,37 @@ nn_png_encode (const guint32 *pixels, int width, int height, GError **error)
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
-GBytes *
-nn_figure_to_png (NnFigure *figure, GError **error)
+guint32 *
+nn_figure_to_pixels (NnFigure *figure, int *width, int *height, GError **error)
 {
-  g_autofree guint32 *pixels = NULL;
-  gint64 width, height;
+  guint32 *pixels;
+  gint64 w, h;
   Canvas canvas;
 
-  nn_figure_pixel_size (figure, &width, &height);
-  pixels = g_try_new (guint32, (gsize) (width * height));
+  nn_figure_pixel_size (figure, &w, &h);
+  pixels = g_try_new (guint32, (gsize) (w * h));
   if (!pixels)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_RANGE, "No memory for a picture of this size");
       return NULL;
     }
-  for (gsize i = 0; i < (gsize) (width * height); i++)
+  for (gsize i = 0; i < (gsize) (w * h); i++)
     pixels[i] = 0xffffff;
-  canvas = (Canvas) { pixels, (gsize) width, (gsize) height };
+  canvas = (Canvas) { pixels, (gsize) w, (gsize) h };
   paint_banks (&canvas, figure);
-  return nn_png_encode (canvas.pixels, (int) width, (int) height, error);
+  *width = (int) w;
+  *height = (int) h;
+  return pixels;
+}
+
+GBytes *
+nn_figure_to_png (NnFigure *figure, GError **error)
+{
+  int width, height;
+  g_autofree guint32 *pixels = nn_figure_to_pixels (figure, &width, &height, error);
+
+  if (!pixels)
+    return NULL;
+  return nn_png_encode (pixels, width, height,
+                        nn_pixels_are_grey (pixels, (gsize) width * height), error);
 }

@@ -16,7 +16,12 @@ typedef struct
   int height, width;              /* values of a tile */
   NnTileKind kind;
   float scope_max;
+  char **column_labels, **row_labels; /* NULL: none */
+  guint8 *marks;                  /* NnMark of [rows][columns] */
 } NnBank;
+
+#define NN_FIGURE_MARK_COLOR 0xe66100  /* orange, as all that is selected or pointed at */
+#define NN_FIGURE_EMPTY_COLOR 0xdddddd
 
 struct _NnFigure
 {
@@ -33,6 +38,12 @@ guint32      nn_figure_gap_color (const NnFigure *figure);
 const float *nn_bank_get_tile  (const NnBank   *bank,
                                 int             row,
                                 int             column);
+NnMark       nn_bank_get_mark  (const NnBank   *bank,
+                                int             row,
+                                int             column);
+/* Side of the orange corner, in pixels. */
+int          nn_bank_corner    (const NnBank   *bank,
+                                const NnFigure *figure);
 /* m of a tile in the figure's scope. */
 float        nn_bank_get_m     (const NnBank   *bank,
                                 NnScope         scope,
@@ -45,10 +56,19 @@ GBytes      *nn_figure_to_npy  (NnFigure       *figure,
 GBytes      *nn_figure_to_vector (NnFigure     *figure,
                                 NnFormat        format,      /* SVG or PDF */
                                 GError        **error);
-/* pixels: [height][width], 0xRRGGBB. One picture, one file; grey if it is. */
+/* [height][width], 0xRRGGBB. (transfer full) */
+guint32     *nn_figure_to_pixels (NnFigure     *figure,
+                                int            *width,
+                                int            *height,
+                                GError        **error);
+/* TRUE if no pixel has a colour. */
+gboolean     nn_pixels_are_grey (const guint32 *pixels,
+                                gsize           n);
+/* pixels: [height][width], 0xRRGGBB; grey: of which only the blue is written. One picture, one file. */
 GBytes      *nn_png_encode     (const guint32  *pixels,
                                 int             width,
                                 int             height,
+                                gboolean        grey,
                                 GError        **error);
 void         nn_figure_vector_size (NnFigure   *figure,
                                 gint64         *width,
@@ -56,7 +76,7 @@ void         nn_figure_vector_size (NnFigure   *figure,
 void         nn_figure_pixel_size (NnFigure    *figure,
                                 gint64         *width,
                                 gint64         *height);
-/* One tile as rectangles, at (x, y). */
+/* One tile as rectangles, with its mark, at (x, y). */
 void         nn_bank_draw_tile (const NnBank   *bank,
                                 const NnFigure *figure,
                                 cairo_t        *cr,

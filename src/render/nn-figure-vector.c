@@ -56,9 +56,24 @@ typedef struct
 {
   double pitch_x, pitch_y;        /* from tile to tile */
   double width, height;           /* of all, heading included */
-  double tiles_top;               /* from the bank's top */
+  double tiles_top, tiles_left;   /* from the bank's corner */
   gboolean under_tiles, behind_rows; /* where m is printed */
 } BankBox;
+
+static double
+widest_label (char **labels, const NnStyle *style)
+{
+  double widest = 0;
+
+  for (int i = 0; labels && labels[i]; i++)
+    {
+      double width;
+
+      nn_style_measure (style, NULL, labels[i], 1, FALSE, &width, NULL);
+      widest = MAX (widest, ceil (width));
+    }
+  return widest;
+}
 
 static double
 widest_m (const NnFigure *figure, const NnBank *bank, const NnStyle *style)
@@ -92,7 +107,11 @@ lay_out (const NnFigure *figure, const NnBank *bank, const NnStyle *style)
     .tiles_top = *heading ? LINE + 2 : 0,
   };
 
-  box.pitch_x = tile_width + gap;
+  if (bank->row_labels)
+    box.tiles_left = widest_label (bank->row_labels, style) + 6;
+  if (bank->column_labels)
+    box.tiles_top += LINE;
+  box.pitch_x = MAX (tile_width + gap, widest_label (bank->column_labels, style) + 4);
   box.pitch_y = tile_height + gap;
   if (box.under_tiles)
     {
@@ -100,7 +119,7 @@ lay_out (const NnFigure *figure, const NnBank *bank, const NnStyle *style)
       box.pitch_x = MAX (box.pitch_x, widest_m (figure, bank, style) + 4);
       box.pitch_y += LINE;
     }
-  box.width = bank->columns * box.pitch_x - gap;
+  box.width = box.tiles_left + bank->columns * box.pitch_x - gap;
   if (box.behind_rows)
     {
       box.width += 6 + widest_m (figure, bank, style);
@@ -161,6 +180,33 @@ draw_hatch (cairo_t *cr, double x, double y, double size)
   cairo_stroke (cr);
 }
 
+static void
+draw_mark (const NnBank *bank, const NnFigure *figure, NnMark mark, cairo_t *cr, double x, double y)
+{
+  double width = (double) bank->width * figure->scale;
+  double height = (double) bank->height * figure->scale, corner = nn_bank_corner (bank, figure);
+
+  if (mark == NN_MARK_CHANGED)
+    {
+      nn_style_set_color (cr, NN_FIGURE_MARK_COLOR, 1);
+      cairo_move_to (cr, x, y);
+      cairo_line_to (cr, x + corner, y);
+      cairo_line_to (cr, x, y + corner);
+      cairo_fill (cr);
+    }
+  else if (mark == NN_MARK_EMPTY)
+    {
+      nn_style_set_color (cr, NN_FIGURE_EMPTY_COLOR, 1);
+      cairo_rectangle (cr, x, y, width, height);
+      cairo_fill (cr);
+      nn_style_set_color (cr, 0x000000, 1);
+      cairo_set_line_width (cr, 1);
+      cairo_move_to (cr, x, y);
+      cairo_line_to (cr, x + width, y + height);
+      cairo_stroke (cr);
+    }
+}
+
 /* Cells in painter's order, each reaching half a cell under its right and lower
  * neighbours: no viewer shows seams, whatever its zoom. Equal neighbours are one rectangle. */
 void
@@ -194,6 +240,23 @@ nn_bank_draw_tile (const NnBank   *bank,
   for (int i = 0; i < h * w; i++)
     if (!isfinite (values[i]))
       draw_hatch (cr, x + i % w * scale, y + i / w * scale, scale);
+  draw_mark (bank, figure, nn_bank_get_mark (bank, row, column), cr, x, y);
+}
+
+static void
+draw_labels (const NnBank *bank, const NnFigure *figure, const BankBox *box, const NnStyle *style,
+             cairo_t *cr, double top)
+{
+  double width = (double) bank->width * figure->scale;
+  double height = (double) bank->height * figure->scale;
+
+  for (int column = 0; bank->column_labels && column < bank->columns; column++)
+    nn_style_text (style, cr, bank->column_labels[column],
+                   MARGIN + box->tiles_left + column * box->pitch_x + width / 2, top - 1, 0.5, 1,
+                   style->text, 1, FALSE);
+  for (int row = 0; bank->row_labels && row < bank->rows; row++)
+    nn_style_text (style, cr, bank->row_labels[row], MARGIN + box->tiles_left - 6,
+                   top + row * box->pitch_y + height / 2, 1, 0.5, style->text, 1, FALSE);
 }
 
 static void
@@ -207,20 +270,21 @@ draw_bank (const NnFigure *figure, const NnBank *bank, const NnStyle *style, cai
 
   if (*heading)
     nn_style_text (style, cr, heading, MARGIN, top, 0, 0, style->text, 1, TRUE);
-  if (!box.under_tiles && box.pitch_y == height + gap)
+  if (!box.under_tiles && box.pitch_y == height + gap && box.pitch_x == width + gap)
     {
       nn_style_set_color (cr, nn_figure_gap_color (figure), 1);
-      cairo_rectangle (cr, MARGIN, top + box.tiles_top, bank->columns * box.pitch_x - gap,
-                       bank->rows * box.pitch_y - gap);
+      cairo_rectangle (cr, MARGIN + box.tiles_left, top + box.tiles_top,
+                       bank->columns * box.pitch_x - gap, bank->rows * box.pitch_y - gap);
       cairo_fill (cr);
     }
+  draw_labels (bank, figure, &box, style, cr, top + box.tiles_top);
   for (int row = 0; row < bank->rows; row++)
     {
       double y = top + box.tiles_top + row * box.pitch_y;
 
       for (int column = 0; column < bank->columns; column++)
         {
-          double x = MARGIN + column * box.pitch_x;
+          double x = MARGIN + box.tiles_left + column * box.pitch_x;
           g_autofree char *m = format_m (figure, style, bank, row, column);
 
           nn_bank_draw_tile (bank, figure, cr, row, column, x, y);

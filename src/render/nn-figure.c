@@ -11,6 +11,9 @@ bank_free (gpointer data)
 
   g_free (bank->title);
   nn_tensor_unref (bank->tensor);
+  g_strfreev (bank->column_labels);
+  g_strfreev (bank->row_labels);
+  g_free (bank->marks);
   g_free (bank);
 }
 
@@ -83,7 +86,63 @@ nn_figure_add_bank (NnFigure   *figure,
   bank->width = (int) width;
   bank->kind = kind;
   bank->scope_max = scope_max;
+  bank->marks = g_new0 (guint8, (gsize) rows * columns);
   g_ptr_array_add (figure->banks, bank);
+}
+
+static NnBank *
+last_bank (const NnFigure *figure)
+{
+  g_assert (figure->banks->len > 0);
+  return g_ptr_array_index (figure->banks, figure->banks->len - 1);
+}
+
+static char **
+copy_labels (const char *const *labels, int n)
+{
+  char **copy = labels ? g_new0 (char *, n + 1) : NULL;
+
+  for (int i = 0; labels && i < n; i++)
+    copy[i] = g_strdup (labels[i]);
+  return copy;
+}
+
+void
+nn_figure_label_bank (NnFigure *figure, const char *const *columns, const char *const *rows)
+{
+  NnBank *bank;
+
+  g_return_if_fail (figure != NULL && figure->banks->len > 0);
+
+  bank = last_bank (figure);
+  g_strfreev (bank->column_labels);
+  g_strfreev (bank->row_labels);
+  bank->column_labels = copy_labels (columns, bank->columns);
+  bank->row_labels = copy_labels (rows, bank->rows);
+}
+
+void
+nn_figure_mark_tile (NnFigure *figure, int row, int column, NnMark mark)
+{
+  NnBank *bank;
+
+  g_return_if_fail (figure != NULL && figure->banks->len > 0);
+
+  bank = last_bank (figure);
+  g_return_if_fail (row >= 0 && row < bank->rows && column >= 0 && column < bank->columns);
+  bank->marks[row * bank->columns + column] = (guint8) mark;
+}
+
+NnMark
+nn_bank_get_mark (const NnBank *bank, int row, int column)
+{
+  return (NnMark) bank->marks[row * bank->columns + column];
+}
+
+int
+nn_bank_corner (const NnBank *bank, const NnFigure *figure)
+{
+  return MAX (2, MIN (bank->width, bank->height) * figure->scale / 5);
 }
 
 const float *

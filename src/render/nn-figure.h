@@ -35,6 +35,17 @@ void        nn_figure_add_bank     (NnFigure    *figure,
                                     int          columns,
                                     NnTileKind   kind,
                                     float        scope_max);
+/* Words over the columns and before the rows of the last bank, in SVG and PDF. Either may be NULL. */
+void        nn_figure_label_bank   (NnFigure    *figure,
+                                    const char *const *columns,  /* [columns], copied */
+                                    const char *const *rows);    /* [rows], copied */
+/* Something to be said of a tile of the last bank, in all pictures: a corner in orange
+ * (something has changed), or a diagonal over paper instead of the values (there are none). */
+typedef enum { NN_MARK_NONE, NN_MARK_CHANGED, NN_MARK_EMPTY } NnMark;
+void        nn_figure_mark_tile    (NnFigure    *figure,
+                                    int          row,
+                                    int          column,
+                                    NnMark       mark);
 /* Size in pixels of the PNG (points for SVG and PDF, caption included). NPY: as PNG. */
 void        nn_figure_get_size     (NnFigure    *figure,
                                     NnFormat     format,

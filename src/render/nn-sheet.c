@@ -182,7 +182,8 @@ to_png (const NnSheet *sheet, GError **error)
             memcpy (&pixel, data + (gsize) y * stride + (gsize) x * 4, 4);
             pixels[(gsize) y * width + x] = pixel & 0xffffff;
           }
-      bytes = nn_png_encode (pixels, width, height, error);
+      bytes = nn_png_encode (pixels, width, height,
+                             nn_pixels_are_grey (pixels, (gsize) width * height), error);
     }
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
