@@ -14,7 +14,8 @@ import subprocess
 import sys
 
 sys.dont_write_bytecode = True
-from blackbox import Case, DONE, FAILED, INTERRUPTED, N_TEST, N_TRAIN, PROGRAM, environment, main, run, started
+from blackbox import (Case, DONE, FAILED, INTERRUPTED, N_TEST, N_TRAIN, PROGRAM, environment, main,
+                      run, started)
 
 COLUMNS = ["epoch", "train_loss", "train_accuracy", "test_loss", "test_accuracy", "seconds"]
 HELD_OUT = ["hold_out_loss", "hold_out_accuracy"]
