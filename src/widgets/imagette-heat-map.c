@@ -463,6 +463,8 @@ imagette_heat_map_set_percent (ImagetteHeatMap *self, gboolean percent)
 {
   g_return_if_fail (IMAGETTE_IS_HEAT_MAP (self));
 
+  if (self->percent == percent)
+    return;
   self->percent = percent;
   imagette_canvas_changed (IMAGETTE_CANVAS (self));
 }

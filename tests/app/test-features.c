@@ -5,6 +5,7 @@
 
 #include "pages/features/imagette-features-page.h"
 #include "pages/features/imagette-figure2-view.h"
+#include "pages/features/imagette-occlusion-view.h"
 #include "session/nn-session-studies.h"
 #include "ui-test.h"
 
@@ -183,6 +184,64 @@ test_rival (AppTest *test, gconstpointer data)
                                                 "Train page."));
 }
 
+/* ---- occlusion ---- */
+
+static void
+test_the_square_in_the_hand (AppTest *test, gconstpointer data)
+{
+  ImagetteOcclusionView *view;
+  ImagetteOccluder *occluder;
+  ImagetteOcclusionMaps *maps;
+  NnFrame *covered;
+  NnStudySpec spec;
+
+  app_test_press (test, "ctrl+5");
+  g_object_set (get_page (test), "view", "occlusion", NULL);
+  view = IMAGETTE_OCCLUSION_VIEW (imagette_features_page_get_view (get_page (test), "occlusion"));
+  occluder = imagette_occlusion_view_get_occluder (view);
+  maps = imagette_occlusion_view_get_maps (view);
+  app_test_wait (test, nn_session_get_wanted (test->session) == NN_STUDY_OCCLUSION);
+  app_test_wait (test, nn_session_get_occlusion (test->session) != NULL);
+  g_assert_null (nn_session_get_occluded_frame (test->session));
+
+  g_signal_emit_by_name (ui_test_controller (GTK_WIDGET (occluder), GTK_TYPE_GESTURE_DRAG),
+                         "drag-begin", 140.0, 160.0);
+  app_test_wait (test, (covered = nn_session_get_occluded_frame (test->session)) != NULL);
+  g_assert_true (g_str_has_prefix (imagette_occlusion_view_get_words (view), "It reads "));
+  g_assert_nonnull (strstr (imagette_occlusion_view_get_words (view), "Without the square"));
+  /* The maps are of the square's side and value. */
+  spec = *nn_session_get_study_spec (test->session);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (app_test_find (
+    imagette_occlusion_view_get_controls (IMAGETTE_PAGE (view)), GTK_TYPE_SPIN_BUTTON, NULL)), 3);
+  g_assert_cmpint (nn_session_get_study_spec (test->session)->occluder.size, ==, 3);
+  g_assert_cmpint (spec.occluder.size, ==, 7);
+  app_test_wait (test, nn_session_get_occlusion (test->session) != NULL
+                         && nn_session_get_occlusion (test->session)->occluder.size == 3);
+
+  /* A click on a map lays the square there. */
+  {
+    ImagetteHeatMap *panel = imagette_occlusion_maps_get_panel (maps, IMAGETTE_PANEL_PROBABILITY);
+    g_autofree char *at = NULL;
+    int row, column;
+
+    ui_test_hover (GTK_WIDGET (panel), 30, 60);
+    ui_test_click (GTK_WIDGET (panel), 30, 60);
+    imagette_occluder_get_place (occluder, &row, &column);
+    at = g_strdup_printf ("row %d, column %d", row, column);
+    {
+      g_autofree char *words = imagette_heat_map_describe (
+        imagette_occlusion_maps_get_panel (maps, IMAGETTE_PANEL_TOTAL));
+
+      /* One cursor runs over all maps. */
+      g_assert_true (g_str_has_prefix (words, at));
+    }
+  }
+  /* Away from the view nothing is held or made. */
+  g_object_set (get_page (test), "view", "figure2", NULL);
+  app_test_wait (test, nn_session_get_wanted (test->session) == NN_STUDY_FEATURES);
+  app_test_wait (test, nn_session_get_occluded_frame (test->session) == NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -193,5 +252,6 @@ main (int    argc,
   app_test_add ("/features/layers-and-sets", test_layers_and_sets);
   app_test_add ("/features/follows-the-network", test_follows_the_network);
   app_test_add ("/features/rival", test_rival);
+  app_test_add ("/features/the-square-in-the-hand", test_the_square_in_the_hand);
   return g_test_run ();
 }

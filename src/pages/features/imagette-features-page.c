@@ -4,6 +4,7 @@
 #include "pages/features/imagette-features-page.h"
 
 #include "pages/features/imagette-figure2-view.h"
+#include "pages/features/imagette-occlusion-view.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -29,6 +30,8 @@ static const struct
   GtkWidget *(*get_controls) (ImagettePage *view);
 } view_table[] = {
   { "figure2", N_("Figure 2"), imagette_figure2_view_get_type, imagette_figure2_view_get_controls },
+  { "occlusion", N_("Occlusion"), imagette_occlusion_view_get_type,
+    imagette_occlusion_view_get_controls },
 };
 
 ImagettePage *
