@@ -22,6 +22,7 @@ int       cli_train             (int argc, char **argv);
 int       cli_evaluate          (int argc, char **argv);
 int       cli_export            (int argc, char **argv);
 int       cli_evolution         (int argc, char **argv);
+int       cli_invariance        (int argc, char **argv);
 int       cli_info              (int argc, char **argv);
 int       cli_project           (int argc, char **argv);
 int       cli_benchmark         (int argc, char **argv);
