@@ -9,6 +9,8 @@
 G_BEGIN_DECLS
 
 /* Shared by imagette-window*.c, which each hold one group of actions. */
+#define IMAGETTE_PROJECTOR_TEXT 1.5 /* times the text of the desktop */
+
 struct _ImagetteWindow
 {
   AdwApplicationWindow parent_instance;

@@ -11,8 +11,6 @@
 
 /* The actions that change what is seen: digits, colours, zoom, pages, projector, windows. */
 
-#define PROJECTOR_TEXT 1.5
-
 static void
 step_probe (ImagetteWindow *self,
             int             direction)
@@ -190,7 +188,11 @@ imagette_window_set_projector (ImagetteWindow *self,
   if (projector == self->projector)
     return;
   self->projector = projector;
-  scale_text (self, projector ? PROJECTOR_TEXT : 1 / PROJECTOR_TEXT);
+  scale_text (self, projector ? IMAGETTE_PROJECTOR_TEXT : 1 / IMAGETTE_PROJECTOR_TEXT);
+  if (projector)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "projector");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "projector");
   imagette_display_set_projector (self->display, projector);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->header_revealer), !projector);
   if (projector)

@@ -177,7 +177,8 @@ imagette_window_size_allocate (GtkWidget *widget,
 {
   ImagetteWindow *self = IMAGETTE_WINDOW (widget);
   /* The projector's larger text does not count: it is there for the same columns. */
-  gboolean narrow = width < NARROW_WIDTH * (self->projector ? 1 : text_scale (self));
+  double scale = text_scale (self) / (self->projector ? IMAGETTE_PROJECTOR_TEXT : 1);
+  gboolean narrow = width < NARROW_WIDTH * scale;
 
   if (narrow != self->narrow && self->pages != NULL)
     set_narrow (self, narrow);

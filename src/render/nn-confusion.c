@@ -5,10 +5,16 @@
 
 #define N NN_CONFUSION_CLASSES
 
+/* A cell is wider than high where there is room: a count of four figures is. */
+#define MAX_ASPECT 1.35
+#define CELL_MARGIN 3             /* free on either side of a count */
+
 /* Pixels. The labels of rows lie left of the cells, those of columns above. */
 typedef struct
 {
-  double left, top, pitch, cell;
+  double left, top;
+  double pitch_x, pitch_y;        /* from cell to cell */
+  double width, height;           /* of a cell */
 } Grid;
 
 void
@@ -24,18 +30,27 @@ nn_confusion_init (NnConfusion *confusion)
   };
 }
 
-/* Square cells, as large as fit, in the middle of the room. */
+static double
+cell_of (double pitch)
+{
+  return pitch - MAX (1, floor (pitch / 16));
+}
+
+/* Cells as large as fit, in the middle of the room. */
 static Grid
 lay_out (const NnConfusion *confusion, const NnStyle *style, double width, double height)
 {
   double line = 1.5 * style->font_size;
   double left = line * (confusion->given ? 2 : 1), top = line * (confusion->predicted ? 2 : 1);
+  double room_x = floor ((width - left) / N), room_y = floor ((height - top) / N);
   Grid grid;
 
-  grid.pitch = MAX (floor (MIN ((width - left) / N, (height - top) / N)), 2);
-  grid.cell = grid.pitch - MAX (1, floor (grid.pitch / 16));
-  grid.left = floor (left + MAX (0, (width - left - N * grid.pitch) / 2));
-  grid.top = floor (top + MAX (0, (height - top - N * grid.pitch) / 2));
+  grid.pitch_y = MAX (MIN (room_x, room_y), 2);
+  grid.pitch_x = MAX (MIN (room_x, floor (MAX_ASPECT * grid.pitch_y)), 2);
+  grid.width = cell_of (grid.pitch_x);
+  grid.height = cell_of (grid.pitch_y);
+  grid.left = floor (left + MAX (0, (width - left - N * grid.pitch_x) / 2));
+  grid.top = floor (top + MAX (0, (height - top - N * grid.pitch_y) / 2));
   return grid;
 }
 
@@ -89,13 +104,15 @@ nn_confusion_cell_box (const NnConfusion *confusion,
                        int                predicted,
                        double            *x,
                        double            *y,
-                       double            *size)
+                       double            *cell_width,
+                       double            *cell_height)
 {
   Grid grid = lay_out (confusion, style, width, height);
 
-  *x = grid.left + predicted * grid.pitch;
-  *y = grid.top + given * grid.pitch;
-  *size = grid.cell;
+  *x = grid.left + predicted * grid.pitch_x;
+  *y = grid.top + given * grid.pitch_y;
+  *cell_width = grid.width;
+  *cell_height = grid.height;
 }
 
 gboolean
@@ -109,7 +126,8 @@ nn_confusion_pick (const NnConfusion *confusion,
                    int               *predicted)
 {
   Grid grid = lay_out (confusion, style, width, height);
-  double column = floor ((px - grid.left) / grid.pitch), row = floor ((py - grid.top) / grid.pitch);
+  double column = floor ((px - grid.left) / grid.pitch_x);
+  double row = floor ((py - grid.top) / grid.pitch_y);
 
   if (column < 0 || column >= N || row < 0 || row >= N)
     return FALSE;
@@ -121,24 +139,24 @@ nn_confusion_pick (const NnConfusion *confusion,
 static void
 draw_labels (const NnConfusion *confusion, const NnStyle *style, cairo_t *cr, const Grid *grid)
 {
-  double font = style->font_size, middle = grid->cell / 2, half = N * grid->pitch / 2;
+  double font = style->font_size;
 
   for (int i = 0; i < N; i++)
     {
       char digit[2] = { (char) ('0' + i), 0 };
 
-      nn_style_text (style, cr, digit, grid->left + i * grid->pitch + middle,
+      nn_style_text (style, cr, digit, grid->left + i * grid->pitch_x + grid->width / 2,
                      grid->top - 0.8 * font, 0.5, 0.5, style->dim, 1, TRUE);
       nn_style_text (style, cr, digit, grid->left - 0.8 * font,
-                     grid->top + i * grid->pitch + middle, 0.5, 0.5, style->dim, 1, TRUE);
+                     grid->top + i * grid->pitch_y + grid->height / 2, 0.5, 0.5, style->dim, 1, TRUE);
     }
   if (confusion->predicted)
-    nn_style_text (style, cr, confusion->predicted, grid->left + half, grid->top - 2.3 * font, 0.5,
-                   0.5, style->dim, 1, FALSE);
+    nn_style_text (style, cr, confusion->predicted, grid->left + N * grid->pitch_x / 2,
+                   grid->top - 2.3 * font, 0.5, 0.5, style->dim, 1, FALSE);
   if (confusion->given)
     {
       cairo_save (cr);
-      cairo_translate (cr, grid->left - 2.3 * font, grid->top + half);
+      cairo_translate (cr, grid->left - 2.3 * font, grid->top + N * grid->pitch_y / 2);
       cairo_rotate (cr, -G_PI / 2);
       nn_style_text (style, cr, confusion->given, 0, 0, 0.5, 0.5, style->dim, 1, FALSE);
       cairo_restore (cr);
@@ -152,7 +170,7 @@ number_size (const NnStyle *style, cairo_t *cr, const Grid *grid, const char *te
   double width;
 
   nn_style_measure (style, cr, text, 1, FALSE, &width, NULL);
-  return CLAMP ((grid->cell - 4) / MAX (width, 1), 0.1, 1);
+  return CLAMP ((grid->width - 2 * CELL_MARGIN) / MAX (width, 1), 0.1, 1);
 }
 
 static void
@@ -163,21 +181,21 @@ draw_cell (const NnConfusion *confusion,
            int                given,
            int                predicted)
 {
-  double x = grid->left + predicted * grid->pitch, y = grid->top + given * grid->pitch;
+  double x = grid->left + predicted * grid->pitch_x, y = grid->top + given * grid->pitch_y;
   guint count = confusion->counts[given][predicted];
   guint32 fill, ink;
 
   nn_confusion_cell_colors (confusion, style, given, predicted, &fill, &ink);
   nn_style_set_color (cr, fill, 1);
-  cairo_rectangle (cr, x, y, grid->cell, grid->cell);
+  cairo_rectangle (cr, x, y, grid->width, grid->height);
   cairo_fill (cr);
   if (confusion->known && count > 0)
     {
       g_autofree char *text = g_strdup_printf ("%u", count);
       double size = number_size (style, cr, grid, text);
 
-      nn_style_text (style, cr, text, x + grid->cell / 2, y + grid->cell / 2, 0.5, 0.5, ink, size,
-                     FALSE);
+      nn_style_text (style, cr, text, x + grid->width / 2, y + grid->height / 2, 0.5, 0.5, ink,
+                     size, FALSE);
     }
 }
 
@@ -189,8 +207,8 @@ draw_frame (cairo_t *cr, const Grid *grid, int given, int predicted, guint32 col
 
   nn_style_set_color (cr, color, 1);
   cairo_set_line_width (cr, line);
-  cairo_rectangle (cr, grid->left + predicted * grid->pitch, grid->top + given * grid->pitch,
-                   grid->cell, grid->cell);
+  cairo_rectangle (cr, grid->left + predicted * grid->pitch_x, grid->top + given * grid->pitch_y,
+                   grid->width, grid->height);
   cairo_stroke (cr);
 }
 
@@ -222,7 +240,7 @@ nn_confusion_draw (const NnConfusion *confusion,
   draw_frame (cr, &grid, confusion->selected_given, confusion->selected_predicted, style->select,
               3.5 * halo);
   if (!confusion->known && confusion->empty)
-    nn_style_text (style, cr, confusion->empty, grid.left + N * grid.pitch / 2,
-                   grid.top + N * grid.pitch / 2, 0.5, 0.5, style->text, 1.15, FALSE);
+    nn_style_text (style, cr, confusion->empty, grid.left + N * grid.pitch_x / 2,
+                   grid.top + N * grid.pitch_y / 2, 0.5, 0.5, style->text, 1.15, FALSE);
   cairo_restore (cr);
 }

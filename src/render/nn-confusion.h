@@ -42,7 +42,7 @@ void     nn_confusion_cell_colors (const NnConfusion *confusion,
                             int                predicted,
                             guint32           *fill,
                             guint32           *ink);
-/* Where a cell is painted. */
+/* Where a cell is painted: pixels. Up to a third wider than high, where there is room. */
 void     nn_confusion_cell_box (const NnConfusion *confusion,
                             const NnStyle     *style,
                             double             width,
@@ -51,6 +51,7 @@ void     nn_confusion_cell_box (const NnConfusion *confusion,
                             int                predicted,
                             double            *x,
                             double            *y,
-                            double            *size);
+                            double            *cell_width,
+                            double            *cell_height);
 
 G_END_DECLS

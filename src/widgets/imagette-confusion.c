@@ -57,14 +57,15 @@ imagette_confusion_paint_over (ImagetteCanvas *canvas,
   gboolean keys = gtk_widget_has_visible_focus (GTK_WIDGET (self));
   int given = keys ? self->given : self->confusion.hover_given;
   int predicted = keys ? self->predicted : self->confusion.hover_predicted;
-  double x, y, size;
+  double x, y, cell_width, cell_height;
 
   if (given < 0 || !self->confusion.known)
     return;
-  nn_confusion_cell_box (&self->confusion, style, width, height, given, predicted, &x, &y, &size);
+  nn_confusion_cell_box (&self->confusion, style, width, height, given, predicted, &x, &y,
+                         &cell_width, &cell_height);
   nn_style_set_color (cr, style->text, 1);
   cairo_set_line_width (cr, keys ? 2.5 : 1.5);
-  cairo_rectangle (cr, x, y, size, size);
+  cairo_rectangle (cr, x, y, cell_width, cell_height);
   cairo_stroke (cr);
 }
 

@@ -4,7 +4,6 @@
 #define NATURAL_SCALE 4
 #define FOLD_GAP 18
 #define LABEL_GAP 6
-#define CAPTION_FONT_SAMPLE "00"
 
 /* Geometry. "Line" is a row as it is shown: with a fold, two rows share one. */
 
@@ -23,12 +22,12 @@ imagette_filter_grid_shown_rows (ImagetteFilterGrid *self)
 }
 
 static void
-text_size (ImagetteFilterGrid *self, int *width, int *height)
+number_width (ImagetteFilterGrid *self, int last, int *width)
 {
   g_autoptr (PangoLayout) layout
-    = gtk_widget_create_pango_layout (GTK_WIDGET (self), CAPTION_FONT_SAMPLE);
+    = gtk_widget_create_pango_layout (GTK_WIDGET (self), last > 9 ? "00" : "0");
 
-  pango_layout_get_pixel_size (layout, width, height);
+  pango_layout_get_pixel_size (layout, width, NULL);
 }
 
 static void
@@ -42,7 +41,7 @@ get_layout (ImagetteFilterGrid *self, Layout *layout)
   layout->label = layout->caption = 0;
   if (self->option[PROP_CAPTIONS] == IMAGETTE_CAPTIONS_ROW)
     {
-      text_size (self, &width, NULL);
+      number_width (self, self->first_row + layout->rows, &width);
       layout->label = width + LABEL_GAP;
     }
   if (self->tiles->len > 0)

@@ -8,6 +8,7 @@
 #include "pages/imagette-shortcuts.h"
 #include "pages/layers/imagette-layers-page.h"
 #include "widgets/imagette-digit-pad.h"
+#include "widgets/imagette-filter-grid.h"
 
 /* Keys, names, widths and states of the window. */
 
@@ -225,6 +226,47 @@ test_large_text (AppTest      *test,
   app_test_wait (test, !is_narrow (test));
 }
 
+/* Walks what is shown: labels that are cut, and the pixels a value of all banks together. */
+static void
+look_over (GtkWidget *widget,
+           int       *cut,
+           int       *scales)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_LABEL (widget)
+      && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+    {
+      g_test_message ("cut: %s", gtk_label_get_text (GTK_LABEL (widget)));
+      (*cut)++;
+    }
+  if (IMAGETTE_IS_FILTER_GRID (widget))
+    *scales += imagette_filter_grid_get_used_scale (IMAGETTE_FILTER_GRID (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    look_over (child, cut, scales);
+}
+
+/* The larger text takes nothing from the pictures, and no word is cut. */
+static void
+test_projector_room (AppTest      *test,
+                     gconstpointer data)
+{
+  GtkWidget *page = GTK_WIDGET (imagette_window_get_page (test->window, "layers"));
+  int cut = 0, before = 0, now = 0;
+
+  look_over (page, &cut, &before);
+  g_assert_cmpint (cut, ==, 0);
+  g_assert_cmpint (before, >, 9);
+  app_test_activate (test, "win.projector");
+  for (int i = 0; i < 5; i++)
+    gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
+  look_over (page, &cut, &now);
+  g_assert_cmpint (cut, ==, 0);
+  g_assert_cmpint (now, >=, before);
+  app_test_activate (test, "win.leave");
+}
+
 static void
 test_projector (AppTest      *test,
                 gconstpointer data)
@@ -332,6 +374,7 @@ main (int    argc,
   app_test_add ("/app/window/widths", test_widths);
   app_test_add ("/app/window/large-text", test_large_text);
   app_test_add ("/app/window/projector", test_projector);
+  app_test_add ("/app/window/projector-room", test_projector_room);
   app_test_add ("/app/window/large-view", test_large_view);
   app_test_add ("/app/window/draw", test_draw);
   app_test_add ("/app/window/other-windows", test_other_windows);

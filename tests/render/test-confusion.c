@@ -79,20 +79,46 @@ test_pick (void)
   for (int g = 0; g < 10; g++)
     for (int p = 0; p < 10; p++)
       {
-        double x, y, size;
+        double x, y, wide, high;
 
-        nn_confusion_cell_box (&confusion, &style, WIDTH, HEIGHT, g, p, &x, &y, &size);
+        nn_confusion_cell_box (&confusion, &style, WIDTH, HEIGHT, g, p, &x, &y, &wide, &high);
         g_assert_cmpfloat (x, >=, 0);
-        g_assert_cmpfloat (y + size, <=, HEIGHT);
-        g_assert_cmpfloat (x + size, <=, WIDTH);
-        g_assert_true (nn_confusion_pick (&confusion, &style, WIDTH, HEIGHT, x + size / 2,
-                                          y + size / 2, &given, &predicted));
+        g_assert_cmpfloat (y + high, <=, HEIGHT);
+        g_assert_cmpfloat (x + wide, <=, WIDTH);
+        g_assert_true (nn_confusion_pick (&confusion, &style, WIDTH, HEIGHT, x + wide / 2,
+                                          y + high / 2, &given, &predicted));
         g_assert_cmpint (given, ==, g);
         g_assert_cmpint (predicted, ==, p);
       }
   g_assert_false (nn_confusion_pick (&confusion, &style, WIDTH, HEIGHT, 1, 1, &given, &predicted));
   g_assert_false (nn_confusion_pick (&confusion, &style, WIDTH, HEIGHT, WIDTH + 9, 200, &given,
                                      &predicted));
+}
+
+/* Test sets have more than a thousand of some digits. Where there is more width than height, as on
+ * the Train page at 1280 x 800, their counts stand in full size clear of the edges of the cell. */
+static void
+test_long_counts (void)
+{
+  NnConfusion confusion = make_confusion ();
+  cairo_surface_t *page = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (page);
+  double x, y, wide, high, text;
+  NnStyle style;
+
+  nn_style_init (&style, FALSE, 40.0 / 3);
+  confusion.given = "given";
+  confusion.predicted = "read as";
+  nn_style_measure (&style, cr, "1135", 1, FALSE, &text, NULL);
+  nn_confusion_cell_box (&confusion, &style, 440, 376, 1, 1, &x, &y, &wide, &high);
+  g_assert_cmpfloat (wide - text, >=, 3);
+  g_assert_cmpfloat (high, <, wide);
+  g_assert_cmpfloat (wide, <, 1.5 * high);
+  /* In a square there is no width to spare. */
+  nn_confusion_cell_box (&confusion, &style, 400, 400, 1, 1, &x, &y, &wide, &high);
+  g_assert_cmpfloat (wide, ==, high);
+  cairo_destroy (cr);
+  cairo_surface_destroy (page);
 }
 
 static guint32
@@ -115,7 +141,7 @@ test_draw (void)
   NnConfusion confusion = make_confusion ();
   cairo_surface_t *page = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
   cairo_t *cr = cairo_create (page);
-  double x, y, size;
+  double x, y, wide, high;
   NnStyle style;
 
   nn_style_init (&style, FALSE, 13);
@@ -127,14 +153,14 @@ test_draw (void)
       {
         guint32 fill, ink;
 
-        nn_confusion_cell_box (&confusion, &style, WIDTH, HEIGHT, g, p, &x, &y, &size);
+        nn_confusion_cell_box (&confusion, &style, WIDTH, HEIGHT, g, p, &x, &y, &wide, &high);
         nn_confusion_cell_colors (&confusion, &style, g, p, &fill, &ink);
         g_assert_cmphex (pixel (page, x + 6, y + 6), ==, fill);
       }
-  nn_confusion_cell_box (&confusion, &style, WIDTH, HEIGHT, 4, 9, &x, &y, &size);
-  g_assert_cmphex (pixel (page, x, y + size / 2), ==, style.select);
-  nn_confusion_cell_box (&confusion, &style, WIDTH, HEIGHT, 9, 4, &x, &y, &size);
-  g_assert_cmphex (pixel (page, x, y + size / 2), !=, style.select);
+  nn_confusion_cell_box (&confusion, &style, WIDTH, HEIGHT, 4, 9, &x, &y, &wide, &high);
+  g_assert_cmphex (pixel (page, x, y + high / 2), ==, style.select);
+  nn_confusion_cell_box (&confusion, &style, WIDTH, HEIGHT, 9, 4, &x, &y, &wide, &high);
+  g_assert_cmphex (pixel (page, x, y + high / 2), !=, style.select);
   cairo_destroy (cr);
   cairo_surface_destroy (page);
 }
@@ -146,6 +172,7 @@ main (int argc, char **argv)
   g_test_add_func ("/confusion/contrast", test_contrast);
   g_test_add_func ("/confusion/order", test_order);
   g_test_add_func ("/confusion/pick", test_pick);
+  g_test_add_func ("/confusion/long-counts", test_long_counts);
   g_test_add_func ("/confusion/draw", test_draw);
   return g_test_run ();
 }

@@ -20,7 +20,7 @@ test_cells (void)
   UiTestSignal activated = { 0 }, hovered = { 0 };
   NnConfusion model;
   NnStyle style;
-  double left, top, size;
+  double left, top, wide, high;
   guint counts[10][10];
   g_autofree char *mistake = NULL, *right = NULL;
 
@@ -39,12 +39,12 @@ test_cells (void)
   model.known = TRUE;
   imagette_look_init_style (widget, &style);
   nn_confusion_cell_box (&model, &style, gtk_widget_get_width (widget),
-                         gtk_widget_get_height (widget), 4, 9, &left, &top, &size);
-  ui_test_hover (widget, left + size / 2, top + size / 2);
+                         gtk_widget_get_height (widget), 4, 9, &left, &top, &wide, &high);
+  ui_test_hover (widget, left + wide / 2, top + high / 2);
   g_assert_cmpint (hovered.a, ==, 4);
   g_assert_cmpint (hovered.b, ==, 9);
   g_assert_cmpstr (gtk_widget_get_tooltip_text (widget), ==, "4 read as 9: 10 of 100");
-  ui_test_click (widget, left + size / 2, top + size / 2);
+  ui_test_click (widget, left + wide / 2, top + high / 2);
   g_assert_cmpint (activated.n, ==, 1);
   g_assert_cmpint (activated.a, ==, 4);
   g_assert_cmpint (activated.b, ==, 9);

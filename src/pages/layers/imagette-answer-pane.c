@@ -23,6 +23,7 @@ struct _ImagetteAnswerPane
   ImagetteOutputBars *bars;
   GtkWidget *reads, *second;
   GtkWidget *info_box, *info_title, *info;
+  gboolean projector;
 };
 
 enum { UNIT_HOVERED, TILE_OPENED, N_SIGNALS };
@@ -163,7 +164,10 @@ show_answer (ImagetteAnswerPane *self,
                                       - (double) logits[activations->second], 1);
   /* A sign beside the colour: not everybody sees red. */
   reads = g_strdup_printf (wrong ? _("It reads %d  ✗") : _("It reads %d"), activations->best);
-  second = g_strdup_printf (_("second %d, margin %s"), activations->second, margin);
+  /* Large text has a line for each, always: nothing jumps when the margin is large. */
+  second = g_strdup_printf (self->projector ? _("second %d\nmargin %s")
+                                            : _("second %d, margin %s"),
+                            activations->second, margin);
   gtk_label_set_text (GTK_LABEL (self->reads), reads);
   gtk_label_set_text (GTK_LABEL (self->second), second);
   if (wrong)
@@ -239,8 +243,7 @@ imagette_answer_pane_set_projector (ImagetteAnswerPane *self,
   g_return_if_fail (IMAGETTE_IS_ANSWER_PANE (self));
   /* The strips have names of their own. */
   gtk_widget_set_visible (self->heading, !projector);
-  gtk_label_set_wrap (GTK_LABEL (self->second), projector);
-  gtk_label_set_lines (GTK_LABEL (self->second), projector ? 2 : 1);
+  self->projector = projector;
   gtk_widget_set_visible (self->info_box, !projector);
   imagette_output_bars_set_compact (self->bars, projector);
 }

@@ -5,6 +5,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#define HALVES_GAP 12             /* pixels: the halves of a bank stand apart */
+#define NUMBERS_GAP 6             /* the numbers of the rows, and pixels to their tiles: */
+#define DIGIT 8                   /* a figure of theirs, */
+#define DIGIT_LARGE 12            /* and in the projector's text */
+
 #define C3_FILTERS N_("filters for S2 maps 1–6")
 
 static const ImagetteBankSpec banks[] = {
@@ -52,6 +57,13 @@ tile_title (int      row,
                           row + 1, spec->rows);
 }
 
+static gboolean
+starts_half (const ImagetteGridSpec *spec,
+             gboolean                numbered)
+{
+  return numbered && spec->first_row > 0;
+}
+
 GtkWidget *
 imagette_bank_new_grid (const ImagetteGridSpec *spec,
                         gboolean                numbered)
@@ -70,8 +82,27 @@ imagette_bank_new_grid (const ImagetteGridSpec *spec,
   if (numbered && !g_str_equal (spec->layer, "h1"))
     imagette_filter_grid_set_captions (grid, IMAGETTE_CAPTIONS_ROW);
   imagette_filter_grid_set_scale (grid, MAX (1, (int) spec->scale));
+  gtk_widget_set_margin_start (widget, starts_half (spec, numbered) ? HALVES_GAP : 0);
   gtk_widget_set_vexpand (widget, TRUE);
   return widget;
+}
+
+void
+imagette_bank_head (GtkWidget              *heading,
+                    const ImagetteGridSpec *spec,
+                    gboolean                numbered,
+                    gboolean                projector)
+{
+  /* "map" and "S2" are never cut; what the filters are for may be. */
+  gboolean whole = !spec->filter;
+  int figures = spec->first_row + spec->n_rows > 9 ? 2 : 1;
+  int numbers = NUMBERS_GAP + figures * (projector ? DIGIT_LARGE : DIGIT);
+
+  gtk_label_set_text (GTK_LABEL (heading),
+                      projector && spec->filter ? _("filters") : _(spec->heading));
+  gtk_label_set_ellipsize (GTK_LABEL (heading), whole ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+  gtk_widget_set_margin_start (heading, (numbered ? numbers : 0)
+                                          + (starts_half (spec, numbered) ? HALVES_GAP : 0));
 }
 
 NnTensor *

@@ -32,6 +32,11 @@ const ImagetteBankSpec *imagette_bank_table       (ImagetteBankKind        kind)
 /* An empty grid of that shape, with titles, its "spec" as object data. (floating) */
 GtkWidget              *imagette_bank_new_grid    (const ImagetteGridSpec *spec,
                                                    gboolean                numbered);
+/* Its heading, over the tiles and not over the numbers of the rows; brief for the projector. */
+void                    imagette_bank_head        (GtkWidget              *heading,
+                                                   const ImagetteGridSpec *spec,
+                                                   gboolean                numbered,
+                                                   gboolean                projector);
 /* The tensor a grid shows; NULL if the network has no such layer. (transfer full) */
 NnTensor               *imagette_bank_find_tensor (const ImagetteGridSpec *spec,
                                                    NnFrame                *frame);

@@ -18,6 +18,7 @@ struct _ImagetteBank
   ImagetteFilterGrid *grids[IMAGETTE_BANK_MAX_GRIDS];
   GtkWidget *headings[IMAGETTE_BANK_MAX_GRIDS];
   GtkWidget *subtitle, *maxima;
+  gboolean projector;
   NnNetwork *network;             /* whose weights are shown */
 };
 
@@ -61,18 +62,11 @@ build (ImagetteBank *self)
   gtk_grid_set_row_spacing (GTK_GRID (columns), 4);
   for (int i = 0; i < spec->n_grids; i++)
     {
-      GtkWidget *heading = imagette_parts_label (_(spec->grids[i].heading), "dim");
       GtkWidget *grid = imagette_bank_new_grid (&spec->grids[i], i % 3 == 0);
 
-      /* "map" and "S2" are never cut; what the filters are for may be. */
-      if (!spec->grids[i].filter)
-        gtk_label_set_ellipsize (GTK_LABEL (heading), PANGO_ELLIPSIZE_NONE);
-      self->headings[i] = heading;
-      /* The halves of a bank stand apart; a heading stands over the tiles, not the numbers. */
-      gtk_widget_set_margin_start (grid, i == 3 ? 12 : 0);
-      if (i % 3 == 0 && spec->n_grids > 1)
-        gtk_widget_set_margin_start (heading, i == 3 ? 34 : 22);
-      gtk_grid_attach (GTK_GRID (columns), heading, i, 0, 1, 1);
+      self->headings[i] = imagette_parts_label ("", "dim");
+      imagette_bank_head (self->headings[i], &spec->grids[i], i % 3 == 0 && spec->n_grids > 1, FALSE);
+      gtk_grid_attach (GTK_GRID (columns), self->headings[i], i, 0, 1, 1);
       gtk_grid_attach (GTK_GRID (columns), grid, i, 1, 1, 1);
       g_signal_connect (grid, "cell-hovered", G_CALLBACK (cell_hovered_cb), self);
       g_signal_connect (grid, "tile-activated", G_CALLBACK (tile_activated_cb), self);
@@ -84,8 +78,7 @@ build (ImagetteBank *self)
   self->maxima = imagette_parts_label ("", "dim");
   gtk_widget_add_css_class (self->maxima, "numeric");
   gtk_widget_set_tooltip_text (self->subtitle, _(spec->subtitle));
-  card = imagette_parts_card (imagette_parts_label (spec->title, "heading"), self->subtitle,
-                              NULL,
+  card = imagette_parts_card (imagette_parts_label (spec->title, "heading"), self->subtitle, NULL,
                               columns);
   gtk_box_append (GTK_BOX (card), self->maxima);
   adw_bin_set_child (ADW_BIN (self), card);
@@ -140,8 +133,10 @@ show_maxima (ImagetteBank *self)
   filters = nn_style_number (&style, (double) imagette_filter_grid_get_max (self->grids[0]), 2);
   if (bank->n_grids > 1)
     maps = nn_style_number (&style, (double) imagette_filter_grid_get_max (self->grids[1]), 2);
-  text = maps != NULL ? g_strdup_printf (_("m = %s (filters), %s (maps)"), filters, maps)
-                      : g_strdup_printf (_("m = %s"), filters);
+  text = maps == NULL ? g_strdup_printf (_("m = %s"), filters)
+                      : g_strdup_printf (self->projector ? "m = %s · %s"
+                                                         : _("m = %s (filters), %s (maps)"),
+                                         filters, maps);
   if (!g_str_equal (text, gtk_label_get_text (GTK_LABEL (self->maxima))))
     gtk_label_set_text (GTK_LABEL (self->maxima), text);
 }
@@ -218,11 +213,11 @@ imagette_bank_set_projector (ImagetteBank *self,
 {
   const ImagetteBankSpec *bank = imagette_bank_table (self->kind);
 
+  self->projector = projector;
   gtk_widget_set_visible (self->subtitle, !projector);
   for (int i = 0; i < bank->n_grids; i++)
-    if (bank->grids[i].filter)
-      gtk_label_set_text (GTK_LABEL (self->headings[i]),
-                          projector ? _("filters") : _(bank->grids[i].heading));
+    imagette_bank_head (self->headings[i], &bank->grids[i], i % 3 == 0 && bank->n_grids > 1,
+                        projector);
 }
 
 void

@@ -67,7 +67,6 @@ imagette_probe_pane_init (ImagetteProbePane *self)
 
   self->name = imagette_parts_label ("", "numeric");
   gtk_label_set_ellipsize (GTK_LABEL (self->name), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_wrap (GTK_LABEL (self->name), TRUE);
   gtk_label_set_lines (GTK_LABEL (self->name), 2);
   gtk_box_append (GTK_BOX (box), self->name);
   self->controls = IMAGETTE_PROBE_CONTROLS (imagette_probe_controls_new ());
@@ -98,7 +97,9 @@ imagette_probe_pane_update (ImagetteProbePane *self,
     return;
   imagette_tile_set_bytes (self->tile, probe->pixels, NN_IMAGE_SIDE, NN_IMAGE_SIDE);
   if (probe->index >= 0)
-    name = g_strdup_printf (_("no. %d · label %d"), probe->index, probe->label);
+    name = g_strdup_printf (imagette_display_get_projector (display) ? _("no. %d\nlabel %d")
+                                                                     : _("no. %d · label %d"),
+                            probe->index, probe->label);
   else if (g_strcmp0 (probe->source, "drawing") == 0)
     name = g_strdup (_("drawn"));
   else
