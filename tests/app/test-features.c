@@ -5,6 +5,7 @@
 
 #include "pages/features/imagette-features-page.h"
 #include "pages/features/imagette-figure2-view.h"
+#include "pages/features/imagette-map-view.h"
 #include "pages/features/imagette-occlusion-view.h"
 #include "session/nn-session-studies.h"
 #include "ui-test.h"
@@ -242,6 +243,44 @@ test_the_square_in_the_hand (AppTest *test, gconstpointer data)
   app_test_wait (test, nn_session_get_occluded_frame (test->session) == NULL);
 }
 
+/* ---- map of the digits ---- */
+
+static void
+test_a_point_becomes_the_probe (AppTest *test, gconstpointer data)
+{
+  ImagetteMapView *view;
+  ImagetteScatter *scatter;
+  int height, width;
+  double x, y;
+
+  app_test_press (test, "ctrl+5");
+  g_object_set (get_page (test), "view", "map", NULL);
+  view = IMAGETTE_MAP_VIEW (imagette_features_page_get_view (get_page (test), "map"));
+  scatter = imagette_map_view_get_scatter (view);
+  app_test_wait (test, nn_session_get_wanted (test->session) == NN_STUDY_MAP);
+  app_test_wait (test, nn_session_get_digit_map (test->session) != NULL);
+  imagette_scatter_get_place (scatter, 123, &x, &y);
+  ui_test_hover (GTK_WIDGET (scatter), x, y);
+  {
+    int i = imagette_scatter_get_hovered (scatter);
+    const float *values;
+
+    /* Another one may lie on it; what is shown is the one that was found. */
+    g_assert_cmpint (i, >=, 0);
+    values = imagette_tile_get_values (imagette_map_view_get_digit (view), &height, &width, NULL,
+                                       NULL, NULL);
+    for (int p = 0; p < 784; p++)
+      g_assert_cmpfloat (values[p], ==,
+                         test->dataset->test.pixels[(gsize) i * 784 + (gsize) p] / 255.0f);
+    ui_test_click (GTK_WIDGET (scatter), x, y);
+    g_assert_cmpint (nn_session_get_probe (test->session)->index, ==, i);
+  }
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_test_find (
+    imagette_map_view_get_controls (IMAGETTE_PAGE (view)), GTK_TYPE_DROP_DOWN, NULL)), NN_MAP_S4);
+  app_test_wait (test, nn_session_get_digit_map (test->session) != NULL
+                         && nn_session_get_digit_map (test->session)->layer == NN_MAP_S4);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -253,5 +292,6 @@ main (int    argc,
   app_test_add ("/features/follows-the-network", test_follows_the_network);
   app_test_add ("/features/rival", test_rival);
   app_test_add ("/features/the-square-in-the-hand", test_the_square_in_the_hand);
+  app_test_add ("/features/a-point-becomes-the-probe", test_a_point_becomes_the_probe);
   return g_test_run ();
 }

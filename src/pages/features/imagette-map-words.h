@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session/nn-digit-map.h"
+
+G_BEGIN_DECLS
+
+/* Of axis 0 or 1: "first component: 24 % of the variance". (transfer full) */
+char *imagette_map_words_axis  (int               axis,
+                                double            explained);
+/* "Test digit 17, a 4, read as 9: a mistake." (transfer full) */
+char *imagette_map_words_digit (const NnDigitMap *map,
+                                int               i);
+
+G_END_DECLS
