@@ -7,8 +7,10 @@
 #include "app/imagette-preferences.h"
 #include "pages/imagette-shortcuts.h"
 #include "pages/layers/imagette-layers-page.h"
+#include "pages/layers/imagette-sum-pane.h"
 #include "widgets/imagette-digit-pad.h"
 #include "widgets/imagette-filter-grid.h"
+#include "widgets/imagette-strip.h"
 
 /* Keys, names, widths and states of the window. */
 
@@ -304,6 +306,32 @@ test_large_view (AppTest      *test,
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (test->window)) == tile);
 }
 
+/* The sum behind the large tile's strongest unit, and behind the one the arrows choose. */
+static void
+test_sum (AppTest      *test,
+          gconstpointer data)
+{
+  GtkWidget *page = GTK_WIDGET (imagette_window_get_page (test->window, "layers"));
+  GtkWidget *strip = app_test_find (page, IMAGETTE_TYPE_STRIP, NULL);
+  ImagetteSumPane *sum = IMAGETTE_SUM_PANE (app_test_find (page, IMAGETTE_TYPE_SUM_PANE, NULL));
+  g_autofree char *strongest = NULL;
+
+  app_test_wait (test, nn_session_get_frame (test->session) != NULL);
+  g_assert_false (gtk_widget_is_visible (GTK_WIDGET (sum)));
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (imagette_strip_get_tile (IMAGETTE_STRIP (strip)))));
+  app_test_press (test, "Return");
+  app_test_wait (test, gtk_widget_is_visible (GTK_WIDGET (sum)));
+  strongest = g_strdup (imagette_sum_pane_get_text (sum));
+  g_assert_nonnull (strstr (strongest, "bias"));
+  g_assert_nonnull (strstr (strongest, "after ReLU"));
+  app_test_press (test, "Right");
+  app_test_press (test, "Down");
+  app_test_wait (test, g_strcmp0 (imagette_sum_pane_get_text (sum), strongest) != 0);
+  g_assert_nonnull (strstr (imagette_sum_pane_get_text (sum), "unit"));
+  app_test_press (test, "Escape");
+  app_test_wait (test, !gtk_widget_is_visible (GTK_WIDGET (sum)));
+}
+
 static void
 test_draw (AppTest      *test,
            gconstpointer data)
@@ -376,6 +404,7 @@ main (int    argc,
   app_test_add ("/app/window/projector", test_projector);
   app_test_add ("/app/window/projector-room", test_projector_room);
   app_test_add ("/app/window/large-view", test_large_view);
+  app_test_add ("/app/window/sum", test_sum);
   app_test_add ("/app/window/draw", test_draw);
   app_test_add ("/app/window/other-windows", test_other_windows);
   app_test_add ("/app/window/rival", test_rival);

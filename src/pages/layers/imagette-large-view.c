@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pages/layers/imagette-large-view.h"
 
-#include "widgets/imagette-tile-detail.h"
-
 #define MARGIN 12
 
 struct _ImagetteLargeView
@@ -10,7 +8,7 @@ struct _ImagetteLargeView
   AdwBin parent_instance;
 
   GtkWidget *overlay;
-  GtkWidget *card;
+  GtkWidget *card, *box;
   ImagetteTileDetail *detail;
   gboolean narrow;
 };
@@ -58,7 +56,10 @@ imagette_large_view_init (ImagetteLargeView *self)
   self->card = adw_bin_new ();
   gtk_widget_add_css_class (self->card, "card");
   gtk_widget_add_css_class (self->card, "detail");
-  adw_bin_set_child (ADW_BIN (self->card), GTK_WIDGET (self->detail));
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->detail), TRUE);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->detail));
+  adw_bin_set_child (ADW_BIN (self->card), self->box);
   gtk_widget_set_visible (self->card, FALSE);
 
   self->overlay = gtk_overlay_new ();
@@ -117,6 +118,21 @@ imagette_large_view_get_tile (ImagetteLargeView *self)
   g_return_val_if_fail (IMAGETTE_IS_LARGE_VIEW (self), NULL);
   return gtk_widget_get_visible (self->card) ? imagette_tile_detail_get_source (self->detail)
                                              : NULL;
+}
+
+void
+imagette_large_view_set_foot (ImagetteLargeView *self,
+                              GtkWidget         *foot)
+{
+  g_return_if_fail (IMAGETTE_IS_LARGE_VIEW (self) && GTK_IS_WIDGET (foot));
+  gtk_box_append (GTK_BOX (self->box), foot);
+}
+
+ImagetteTileDetail *
+imagette_large_view_get_detail (ImagetteLargeView *self)
+{
+  g_return_val_if_fail (IMAGETTE_IS_LARGE_VIEW (self), NULL);
+  return self->detail;
 }
 
 void

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "widgets/imagette-tile.h"
+#include "widgets/imagette-tile-detail.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +18,11 @@ void          imagette_large_view_open       (ImagetteLargeView *self,
 /* FALSE if nothing was open. */
 gboolean      imagette_large_view_close      (ImagetteLargeView *self);
 ImagetteTile *imagette_large_view_get_tile   (ImagetteLargeView *self);   /* NULL: none */
+/* What stands below the tile; hidden, it takes no room. */
+void          imagette_large_view_set_foot   (ImagetteLargeView *self,
+                                              GtkWidget         *foot);
+/* For its "cell-hovered". (transfer none) */
+ImagetteTileDetail *imagette_large_view_get_detail (ImagetteLargeView *self);
 /* Takes the whole width. */
 void          imagette_large_view_set_narrow (ImagetteLargeView *self,
                                               gboolean           narrow);

@@ -58,7 +58,7 @@ tile_opened_cb (GtkWidget          *from,
                 ImagetteTile       *tile,
                 ImagetteLayersPage *self)
 {
-  imagette_large_view_open (self->large, tile);
+  imagette_pointing_open (&self->pointing, tile);
 }
 
 static gboolean
@@ -90,6 +90,7 @@ show_frame (ImagetteLayersPage *self,
         imagette_bank_update (self->banks[i], frame, display, self->all_max);
     }
   imagette_answer_pane_update (self->answer, frame, display);
+  imagette_pointing_update (&self->pointing, frame);
 
   if (nn_session_get_state (session) != NN_STATE_RUNNING || now > self->placed_at + G_USEC_PER_SEC)
     {
@@ -203,20 +204,23 @@ imagette_layers_page_init (ImagetteLayersPage *self)
   g_signal_connect (self->answer, "tile-opened", G_CALLBACK (tile_opened_cb), self);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->answer));
 
-  self->pointing = (ImagettePointing) {
-    .page = IMAGETTE_PAGE (self),
-    .probe = self->probe,
-    .banks = self->banks,
-    .n_banks = N_BANKS,
-    .answer = self->answer,
-  };
-  imagette_pointing_connect (&self->pointing);
   self->all_max = imagette_all_max_new ();
   g_signal_connect_object (self->all_max, "changed", G_CALLBACK (all_max_changed_cb), self,
                            G_CONNECT_SWAPPED);
   self->fit = IMAGETTE_FIT (imagette_fit_new (self->box, apply_size, self));
   self->large = IMAGETTE_LARGE_VIEW (imagette_large_view_new (GTK_WIDGET (self->fit)));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->large));
+  self->pointing = (ImagettePointing) {
+    .page = IMAGETTE_PAGE (self),
+    .probe = self->probe,
+    .banks = self->banks,
+    .n_banks = N_BANKS,
+    .answer = self->answer,
+    .large = self->large,
+    .sum = IMAGETTE_SUM_PANE (imagette_sum_pane_new ()),
+  };
+  imagette_large_view_set_foot (self->large, GTK_WIDGET (self->pointing.sum));
+  imagette_pointing_connect (&self->pointing);
 }
 
 ImagetteTile *

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pages/layers/imagette-pointing.h"
 
+#include "pages/layers/imagette-bank-table.h"
 #include "pages/layers/imagette-cell-words.h"
 #include "pages/layers/imagette-fields.h"
 #include "pages/layers/imagette-receptive.h"
+#include "pages/layers/imagette-sum-words.h"
+#include "widgets/imagette-output-bars.h"
 
 static void
 show_cell (ImagettePointing   *self,
@@ -60,6 +63,103 @@ unit_hovered_cb (ImagetteAnswerPane *pane,
   show_cell (self, unit < 0 ? NULL : layer, FALSE, unit, 0, 0);
 }
 
+/* Which layer's output a tile shows, and which map of it (-1: all units, cell by cell).
+ * NULL for filters and the input. */
+static const char *
+find_layer (ImagettePointing *self,
+            ImagetteTile     *tile,
+            int              *map)
+{
+  GtkWidget *grid = gtk_widget_get_ancestor (GTK_WIDGET (tile), IMAGETTE_TYPE_FILTER_GRID);
+  const ImagetteGridSpec *spec;
+
+  *map = -1;
+  if (grid == NULL)
+    return g_object_get_data (G_OBJECT (tile), "layer");
+  spec = g_object_get_data (G_OBJECT (grid), "spec");
+  if (spec == NULL || spec->filter)
+    return NULL;
+  for (int i = 0; i < spec->rows; i++)
+    if (imagette_filter_grid_get_tile (IMAGETTE_FILTER_GRID (grid), i, 0) == tile)
+      *map = i;
+  return spec->layer;
+}
+
+static void
+show_sum (ImagettePointing *self,
+          ImagetteTile     *tile,
+          int               row,
+          int               column)
+{
+  int map, height, width;
+  const char *layer = find_layer (self, tile, &map);
+
+  imagette_tile_get_values (tile, &height, &width, NULL, NULL, NULL);
+  if (layer == NULL)
+    imagette_sum_pane_set_cell (self->sum, NULL, 0, 0, 0);
+  else if (map >= 0)
+    imagette_sum_pane_set_cell (self->sum, layer, map, row, column);
+  else
+    imagette_sum_pane_set_cell (self->sum, layer, row * width + column, 0, 0);
+}
+
+static void
+large_hovered_cb (ImagetteTileDetail *detail,
+                  int                 row,
+                  int                 column,
+                  ImagettePointing   *self)
+{
+  ImagetteTile *tile = imagette_large_view_get_tile (self->large);
+
+  /* The last cell stays when the pointer leaves, say for a link in its sum. */
+  if (tile != NULL && row >= 0)
+    show_sum (self, tile, row, column);
+}
+
+void
+imagette_pointing_open (ImagettePointing *self,
+                        ImagetteTile     *tile)
+{
+  const float *values;
+  int height, width, best = 0;
+
+  imagette_large_view_open (self->large, tile);
+  values = imagette_tile_get_values (tile, &height, &width, NULL, NULL, NULL);
+  for (int i = 1; values != NULL && i < height * width; i++)
+    if (values[i] > values[best])
+      best = i;
+  if (values != NULL)
+    show_sum (self, tile, best / width, best % width);
+}
+
+void
+imagette_pointing_update (ImagettePointing *self,
+                          NnFrame          *frame)
+{
+  imagette_sum_pane_set_frame (self->sum, frame);
+}
+
+/* How the ten outputs become probabilities. */
+static gboolean
+query_tooltip_cb (GtkWidget        *answer,
+                  int               x,
+                  int               y,
+                  gboolean          keyboard,
+                  GtkTooltip       *tooltip,
+                  ImagettePointing *self)
+{
+  NnFrame *frame = nn_session_get_frame (imagette_page_get_session (self->page));
+  GtkWidget *under = gtk_widget_pick (answer, x, y, GTK_PICK_DEFAULT);
+  g_autofree char *words = NULL;
+
+  if (frame == NULL || under == NULL
+      || gtk_widget_get_ancestor (under, IMAGETTE_TYPE_OUTPUT_BARS) == NULL)
+    return FALSE;
+  words = imagette_soft_max_words (frame);
+  gtk_tooltip_set_markup (tooltip, words);
+  return TRUE;
+}
+
 void
 imagette_pointing_connect (ImagettePointing *self)
 {
@@ -67,4 +167,8 @@ imagette_pointing_connect (ImagettePointing *self)
   for (int i = 0; i < self->n_banks; i++)
     g_signal_connect (self->banks[i], "cell-hovered", G_CALLBACK (cell_hovered_cb), self);
   g_signal_connect (self->answer, "unit-hovered", G_CALLBACK (unit_hovered_cb), self);
+  g_signal_connect (imagette_large_view_get_detail (self->large), "cell-hovered",
+                    G_CALLBACK (large_hovered_cb), self);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self->answer), TRUE);
+  g_signal_connect (self->answer, "query-tooltip", G_CALLBACK (query_tooltip_cb), self);
 }

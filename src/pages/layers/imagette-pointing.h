@@ -4,12 +4,15 @@
 #include "pages/imagette-page.h"
 #include "pages/layers/imagette-answer-pane.h"
 #include "pages/layers/imagette-bank.h"
+#include "pages/layers/imagette-large-view.h"
 #include "pages/layers/imagette-probe-pane.h"
+#include "pages/layers/imagette-sum-pane.h"
 
 G_BEGIN_DECLS
 
 /* Pointing at a cell of any card: its words in the last card, the frames of what it
- * looks at in all the others. A plain part of the page; all borrowed. */
+ * looks at in all the others; in the large view, the sum behind it. A plain part of the
+ * page; all borrowed. */
 typedef struct
 {
   ImagettePage *page;
@@ -17,8 +20,16 @@ typedef struct
   ImagetteBank *const *banks;
   int n_banks;
   ImagetteAnswerPane *answer;
+  ImagetteLargeView *large;
+  ImagetteSumPane *sum;           /* at the foot of large */
 } ImagettePointing;
 
 void imagette_pointing_connect (ImagettePointing *self);
+/* Opens a tile large, at its strongest cell, or closes it. */
+void imagette_pointing_open    (ImagettePointing *self,
+                                ImagetteTile     *tile);
+/* The open cell's sum follows. */
+void imagette_pointing_update  (ImagettePointing *self,
+                                NnFrame          *frame);
 
 G_END_DECLS
