@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <string.h>
 
 #include <glib/gi18n.h>
@@ -69,6 +70,39 @@ cli_look (const char      *text,
   return TRUE;
 }
 
+void
+cli_append_map (GString     *text,
+                const float *map)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (int y = 0; y < NN_IMAGE_SIDE; y++)
+    {
+      g_string_append (text, y > 0 ? ",[" : "[[");
+      for (int x = 0; x < NN_IMAGE_SIDE; x++)
+        {
+          const float v = *map++;
+
+          g_string_append_printf (text, "%s%s", x > 0 ? "," : "",
+                                  isfinite (v) ? g_ascii_formatd (number, sizeof number, "%.9g", v)
+                                               : "null");
+        }
+      g_string_append_c (text, ']');
+    }
+  g_string_append_c (text, ']');
+}
+
+gboolean
+cli_write_bytes (GBytes     *bytes,
+                 const char *output,
+                 GError    **error)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+
+  return nn_file_replace (output, data, size, error);
+}
+
 gboolean
 cli_write_figure (NnFigure   *figure,
                   NnFormat    format,
@@ -76,11 +110,6 @@ cli_write_figure (NnFigure   *figure,
                   GError    **error)
 {
   g_autoptr (GBytes) bytes = nn_figure_serialize (figure, format, error);
-  gconstpointer data;
-  gsize size;
 
-  if (bytes == NULL)
-    return FALSE;
-  data = g_bytes_get_data (bytes, &size);
-  return nn_file_replace (output, data, size, error);
+  return bytes != NULL && cli_write_bytes (bytes, output, error);
 }

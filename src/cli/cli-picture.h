@@ -28,6 +28,13 @@ gboolean cli_look         (const char       *text,
                            NnProbe         **probe,
                            NnActivations   **activations,
                            GError          **error);
+/* Of a file that is there once it is whole. */
+gboolean cli_write_bytes  (GBytes           *bytes,
+                           const char       *output,
+                           GError          **error);
+/* The 28 rows of 28 numbers, "[[…],…]", "%.9g"; NaN and infinities as null. */
+void     cli_append_map   (GString          *text,
+                           const float      *map);
 gboolean cli_write_figure (NnFigure         *figure,
                            NnFormat          format,
                            const char       *output,

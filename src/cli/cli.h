@@ -24,6 +24,8 @@ int       cli_export            (int argc, char **argv);
 int       cli_evolution         (int argc, char **argv);
 int       cli_invariance        (int argc, char **argv);
 int       cli_info              (int argc, char **argv);
+int       cli_features          (int argc, char **argv);
+int       cli_occlusion         (int argc, char **argv);
 int       cli_project           (int argc, char **argv);
 int       cli_benchmark         (int argc, char **argv);
 

@@ -19,6 +19,8 @@ static const Verb verbs[] = {
   { "train", cli_train, N_("train a network and write it to a file") },
   { "evaluate", cli_evaluate, N_("count the right answers of a network on the test images") },
   { "export", cli_export, N_("write filters and activations as pictures or numbers") },
+  { "features", cli_features, N_("show what the maps look for: their strongest patches") },
+  { "occlusion", cli_occlusion, N_("show what covering a part of a digit does") },
   { "project", cli_project, N_("show what in a digit makes a unit answer") },
   { "evolution", cli_evolution, N_("show how the maps of a run came to look for what they do") },
   { "invariance", cli_invariance, N_("show how far shifts, sizes and turns move a digit") },

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <math.h>
 #include <stdio.h>
 
 #include <glib/gi18n.h>
@@ -132,29 +131,15 @@ print_json (const NnProjectionView *view,
             const NnActivations    *activations,
             NnTensor               *projection)
 {
-  const float *values = nn_tensor_get_data (projection);
   g_autoptr (GString) text = g_string_new ("{");
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_string_append_printf (text, "\"layer\":\"%s\",\"map\":%d,\"row\":%d,\"column\":%d",
                           nn_network_get_layers (network, NULL)[view->unit.layer].name,
                           view->unit.channel + 1, view->unit.row, view->unit.column);
   cli_append_json (text, "value", nn_unit_get_value (network, activations, &view->unit));
-  g_string_append_printf (text, ",\"mode\":\"%s\",\"projection\":[", nn_gate_to_string (view->gate));
-  for (int y = 0; y < NN_IMAGE_SIDE; y++)
-    {
-      g_string_append (text, y > 0 ? ",[" : "[");
-      for (int x = 0; x < NN_IMAGE_SIDE; x++)
-        {
-          const float v = *values++;
-
-          g_string_append_printf (text, "%s%s", x > 0 ? "," : "",
-                                  isfinite (v) ? g_ascii_formatd (number, sizeof number, "%.9g", v)
-                                               : "null");
-        }
-      g_string_append_c (text, ']');
-    }
-  printf ("%s]}\n", text->str);
+  g_string_append_printf (text, ",\"mode\":\"%s\",\"projection\":", nn_gate_to_string (view->gate));
+  cli_append_map (text, nn_tensor_get_data (projection));
+  printf ("%s}\n", text->str);
 }
 
 static gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/nn-figure-private.h"
 
+#include "render/nn-cells.h"
 #include "render/nn-sheet.h"
 
 #include <math.h>
@@ -166,20 +167,6 @@ nn_figure_vector_size (NnFigure *figure, gint64 *width, gint64 *height)
   *height = (gint64) h;
 }
 
-/* Diagonals x + y = k, four apart, cut at the cell by hand: a clip costs more bytes than the lines. */
-static void
-draw_hatch (cairo_t *cr, double x, double y, double size)
-{
-  cairo_set_source_rgb (cr, 0, 0, 0);
-  cairo_set_line_width (cr, 0.7);
-  for (double k = 2; k < 2 * size; k += 4)
-    {
-      cairo_move_to (cr, x + MAX (0, k - size), y + MIN (k, size));
-      cairo_line_to (cr, x + MIN (k, size), y + MAX (0, k - size));
-    }
-  cairo_stroke (cr);
-}
-
 static void
 draw_mark (const NnBank *bank, const NnFigure *figure, NnMark mark, cairo_t *cr, double x, double y)
 {
@@ -207,8 +194,6 @@ draw_mark (const NnBank *bank, const NnFigure *figure, NnMark mark, cairo_t *cr,
     }
 }
 
-/* Cells in painter's order, each reaching half a cell under its right and lower
- * neighbours: no viewer shows seams, whatever its zoom. Equal neighbours are one rectangle. */
 void
 nn_bank_draw_tile (const NnBank   *bank,
                    const NnFigure *figure,
@@ -218,28 +203,9 @@ nn_bank_draw_tile (const NnBank   *bank,
                    double          x,
                    double          y)
 {
-  const float *values = nn_bank_get_tile (bank, row, column);
-  float m = nn_bank_get_m (bank, figure->scope, row, column);
-  double scale = figure->scale;
-  int w = bank->width, h = bank->height;
-
-  for (int i = 0; i < h; i++)
-    for (int j = 0, end; j < w; j = end)
-      {
-        guint32 color = nn_tile_color (bank->kind, figure->colors, values[i * w + j], m);
-
-        for (end = j + 1; end < w; end++)
-          if (nn_tile_color (bank->kind, figure->colors, values[i * w + end], m) != color)
-            break;
-        nn_style_set_color (cr, color, 1);
-        cairo_rectangle (cr, x + j * scale, y + i * scale, (end - j + (end < w ? 0.5 : 0)) * scale,
-                         (i < h - 1 ? 1.5 : 1) * scale);
-        cairo_fill (cr);
-      }
-
-  for (int i = 0; i < h * w; i++)
-    if (!isfinite (values[i]))
-      draw_hatch (cr, x + i % w * scale, y + i / w * scale, scale);
+  nn_cells_draw (cr, nn_bank_get_tile (bank, row, column), bank->height, bank->width, bank->width,
+                 bank->kind, figure->colors, nn_bank_get_m (bank, figure->scope, row, column), x, y,
+                 figure->scale);
   draw_mark (bank, figure, nn_bank_get_mark (bank, row, column), cr, x, y);
 }
 

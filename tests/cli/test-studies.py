@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""test-studies.py PROGRAM: features and occlusion, pictures and numbers, held against one
+another and against project."""
+import json
+import pathlib
+import sys
+import xml.etree.ElementTree
+
+sys.dont_write_bytecode = True
+from blackbox import Case, DONE, FAILED, N_TEST, N_TRAIN, USAGE, main, run
+
+MAPS = {"c1": 6, "c3": 16, "f6": 84, "output": 10}
+MNIST = pathlib.Path(__file__).resolve().parents[2] / "data/mnist"  # has paper without ink
+SIDES = {"c1": 28, "c3": 10, "f6": 1, "output": 1}
+
+
+class Features(Case):
+    def features(self, *words, status=DONE, **env):
+        process = run("features", self.model, "--data", self.set, *words, cwd=self.folder, **env)
+        self.assertEqual(process.returncode, status, process.stderr)
+        return process
+
+    def numbers(self, *words, **env):
+        return json.loads(self.features("--json", *words, **env).stdout)
+
+    def test_numbers_hold_together(self):
+        for layer, maps in MAPS.items():
+            answer = self.numbers("--layer", layer)
+            self.assertEqual((answer["layer"], answer["set"], answer["images"]), (layer, "test", N_TEST))
+            self.assertEqual([item["map"] for item in answer["maps"]], list(range(1, maps + 1)))
+            for item in answer["maps"]:
+                patches = item["patches"]
+                self.assertEqual(len(patches), min(9, item["positive"]))
+                self.assertEqual(item["dead"], item["positive"] == 0)
+                self.assertEqual(len({patch["image"] for patch in patches}), len(patches))
+                keys = [(-patch["value"], patch["image"]) for patch in patches]
+                self.assertEqual(keys, sorted(keys))
+                for patch in patches:
+                    self.assertGreater(patch["value"], 0)
+                    self.assertLess(patch["image"], N_TEST)
+                    self.assertLess(max(patch["row"], patch["column"]), SIDES[layer])
+                if patches:
+                    self.assertEqual(item["max"], patches[0]["value"])
+
+    def test_patch_is_what_project_says(self):
+        for layer in MAPS:
+            item = next(item for item in self.numbers("--layer", layer)["maps"] if item["patches"])
+            patch = item["patches"][-1]
+            process = run("project", self.model, "--data", self.set, "--layer", layer,
+                          "--map", item["map"], "--row", patch["row"], "--column", patch["column"],
+                          "--probe", f"test:{patch['image']}", "--json", cwd=self.folder)
+            self.assertEqual(process.returncode, DONE, process.stderr)
+            self.assertEqual(json.loads(process.stdout)["value"], patch["value"])
+
+    def test_choices(self):
+        self.assertEqual(self.numbers("--set", "train")["images"], N_TRAIN)
+        every = self.numbers("--threads", 1)
+        self.assertEqual(self.numbers("--threads", 2), every)
+        self.assertEqual(self.numbers("--map", 3)["maps"], [every["maps"][2]])
+
+    def test_pictures(self):
+        seen = set()
+        for words in (["--layer", "c1"], ["--layer", "c3"], ["--layer", "output"], ["--map", "2"],
+                      ["--mode", "gradient"], ["--mode", "guided"], ["--language", "fr"],
+                      ["--colors", "diverging"], ["--scale", "1"]):
+            pictures = []
+            for threads in ("1", "2"):
+                self.features("--output", "f.png", "--threads", threads, *words)
+                pictures.append((self.folder / "f.png").read_bytes())
+            self.assertEqual(pictures[0][:8], b"\x89PNG\r\n\x1a\n")
+            self.assertEqual(pictures[0], pictures[1])
+            seen.add(pictures[0])
+        # C3 is the default, so eight of nine.
+        self.assertEqual(len(seen), 9)
+        self.features("--layer", "f6", "--map", "5", "--output", "f.svg")
+        root = xml.etree.ElementTree.parse(self.folder / "f.svg").getroot()
+        self.assertIn("F6", root.find("{http://www.w3.org/2000/svg}title").text)
+        self.features("--layer", "c1", "--output", "f.pdf")
+        self.assertEqual((self.folder / "f.pdf").read_bytes()[:5], b"%PDF-")
+
+    def test_refuses(self):
+        for words, word in ((["--layer", "s2"], "s2"), (["--map", "17"], "17"), (["--map", "0"], "0"),
+                            (["--mode", "x"], "x"), (["--set", "all"], "all"), ([], "--output")):
+            output = [] if not words else ["--output", "f.png"]
+            self.assertIn(word, self.features(*words, *output, status=USAGE).stderr)
+            self.assertFalse((self.folder / "f.png").exists())
+        self.features("--output", "f.npy", status=FAILED)
+        self.features("--layer", "f6", "--output", "f.png", "--scale", "256", status=FAILED)
+
+
+class Occlusion(Case):
+    def occlusion(self, *words, status=DONE):
+        process = run("occlusion", self.model, "--data", self.set, *words, cwd=self.folder)
+        self.assertEqual(process.returncode, status, process.stderr)
+        return process
+
+    def numbers(self, *words):
+        return json.loads(self.occlusion("--json", *words).stdout)
+
+    def test_numbers_hold_together(self):
+        for words in ([], ["--size", "1"], ["--size", "15", "--value", "0.5"], ["--map", "4"]):
+            answer = self.numbers("--probe", "test:3", *words)
+            for name in ("total", "probability", "margin", "best"):
+                self.assertEqual([len(row) for row in answer[name]], [28] * 28)
+            self.assertEqual(answer["label"], 3)    # the set's: i % 10
+            for row, margins, best in zip(answer["probability"], answer["margin"], answer["best"]):
+                for p, margin, k in zip(row, margins, best):
+                    self.assertTrue(0 <= p <= 1)
+                    self.assertEqual(margin > 0, k == 3)
+            flat = sum(answer["probability"], [])
+            found = answer["lowest"]
+            self.assertLessEqual(len(found), 3)
+            if found:
+                self.assertEqual(found[0]["probability"], min(flat))
+            for place in found:
+                self.assertEqual(answer["probability"][place["row"]][place["column"]],
+                                 place["probability"])
+        self.assertEqual(self.numbers("--map", "4")["map"], 4)
+
+    def test_no_ink_no_change(self):
+        answer = self.numbers("--data", MNIST, "--probe", "test:0")
+        for name in ("total", "probability", "margin", "best"):
+            self.assertEqual(answer[name][0][0], answer["whole"][name])
+
+    def test_pictures(self):
+        seen = set()
+        for words in ([], ["--size", "3"], ["--value", "1"], ["--map", "2"], ["--margin"],
+                      ["--language", "fr"], ["--probe", "test:5"], ["--scale", "2"]):
+            self.occlusion("--output", "o.png", *words)
+            first = (self.folder / "o.png").read_bytes()
+            self.occlusion("--output", "o.png", *words)
+            self.assertEqual(first, (self.folder / "o.png").read_bytes())
+            self.assertEqual(first[:8], b"\x89PNG\r\n\x1a\n")
+            seen.add(first)
+        self.assertEqual(len(seen), 8)
+        self.occlusion("--output", "o.svg")
+        root = xml.etree.ElementTree.parse(self.folder / "o.svg").getroot()
+        self.assertIn("7 × 7", root.find("{http://www.w3.org/2000/svg}title").text)
+        self.occlusion("--output", "o.pdf")
+        self.assertEqual((self.folder / "o.pdf").read_bytes()[:5], b"%PDF-")
+
+    def test_refuses(self):
+        for words, word in ((["--size", "0"], "0"), (["--size", "16"], "16"), (["--value", "1.5"], "1.5"),
+                            (["--map", "17"], "17"), ([], "--output")):
+            output = [] if not words else ["--output", "o.png"]
+            self.assertIn(word, self.occlusion(*words, *output, status=USAGE).stderr)
+        self.occlusion("--output", "o.npy", status=FAILED)
+
+    def test_the_rival_has_no_maps(self):
+        rival = self.folder / "rival.safetensors"
+        process = run("train", "--model", "mlp", "--epochs", 1, "--data", self.set, "--output", rival)
+        self.assertEqual(process.returncode, DONE, process.stderr)
+        process = run("occlusion", rival, "--data", self.set, "--json", "--output", "r.png",
+                      cwd=self.folder)
+        self.assertEqual(process.returncode, DONE, process.stderr)
+        answer = json.loads(process.stdout)
+        self.assertNotIn("total", answer)
+        self.assertNotIn("map", answer)
+        self.assertTrue((self.folder / "r.png").exists())
+        process = run("occlusion", rival, "--data", self.set, "--json", "--map", 1)
+        self.assertEqual(process.returncode, USAGE)
+        process = run("features", rival, "--data", self.set, "--json")
+        self.assertEqual(json.loads(process.stdout)["layer"], "output")
+
+
+if __name__ == "__main__":
+    main()
