@@ -11,7 +11,7 @@
 
 struct _ImagetteRunBar
 {
-  AdwBin parent_instance;
+  ImagetteSheet parent_instance;
 
   GtkWidget *box;
   GtkWidget *texts;               /* place and speed side by side, over the timeline, when narrow */
@@ -22,7 +22,7 @@ struct _ImagetteRunBar
   NnSession *session;
 };
 
-G_DEFINE_FINAL_TYPE (ImagetteRunBar, imagette_run_bar, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (ImagetteRunBar, imagette_run_bar, IMAGETTE_TYPE_SHEET)
 
 static char *
 place_text (NnSession *session,

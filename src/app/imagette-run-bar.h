@@ -3,13 +3,13 @@
 
 #include "session/nn-session.h"
 
-#include <adwaita.h>
+#include "widgets/imagette-sheet.h"
 
 G_BEGIN_DECLS
 
 /* The bottom of all pages: where training is, the timeline, speed and time left. */
 #define IMAGETTE_TYPE_RUN_BAR (imagette_run_bar_get_type ())
-G_DECLARE_FINAL_TYPE (ImagetteRunBar, imagette_run_bar, IMAGETTE, RUN_BAR, AdwBin)
+G_DECLARE_FINAL_TYPE (ImagetteRunBar, imagette_run_bar, IMAGETTE, RUN_BAR, ImagetteSheet)
 
 GtkWidget *imagette_run_bar_new         (void);
 void       imagette_run_bar_set_session (ImagetteRunBar *self,

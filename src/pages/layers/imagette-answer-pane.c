@@ -14,7 +14,7 @@
 
 struct _ImagetteAnswerPane
 {
-  AdwBin parent_instance;
+  ImagetteSheet parent_instance;
 
   GtkWidget *heading;
   ImagetteStrip *strips[N_STRIPS];
@@ -29,7 +29,7 @@ struct _ImagetteAnswerPane
 enum { UNIT_HOVERED, TILE_OPENED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (ImagetteAnswerPane, imagette_answer_pane, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (ImagetteAnswerPane, imagette_answer_pane, IMAGETTE_TYPE_SHEET)
 
 static void
 unit_hovered_cb (ImagetteStrip      *strip,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pages/imagette-page.h"
+#include "widgets/imagette-sheet.h"
 #include "widgets/imagette-tile.h"
 
 G_BEGIN_DECLS
@@ -12,7 +13,7 @@ G_BEGIN_DECLS
  * Signals: "unit-hovered" (char *layer, int unit), "tile-opened" (ImagetteTile *tile)
  */
 #define IMAGETTE_TYPE_ANSWER_PANE (imagette_answer_pane_get_type ())
-G_DECLARE_FINAL_TYPE (ImagetteAnswerPane, imagette_answer_pane, IMAGETTE, ANSWER_PANE, AdwBin)
+G_DECLARE_FINAL_TYPE (ImagetteAnswerPane, imagette_answer_pane, IMAGETTE, ANSWER_PANE, ImagetteSheet)
 
 GtkWidget *imagette_answer_pane_new       (void);
 void       imagette_answer_pane_update    (ImagetteAnswerPane *self,
