@@ -4,6 +4,7 @@
 #include "pages/features/imagette-features-page.h"
 
 #include "pages/features/imagette-figure2-view.h"
+#include "pages/features/imagette-invariance-view.h"
 #include "pages/features/imagette-map-view.h"
 #include "pages/features/imagette-occlusion-view.h"
 
@@ -33,6 +34,8 @@ static const struct
   { "figure2", N_("Figure 2"), imagette_figure2_view_get_type, imagette_figure2_view_get_controls },
   { "occlusion", N_("Occlusion"), imagette_occlusion_view_get_type,
     imagette_occlusion_view_get_controls },
+  { "invariance", N_("Invariance"), imagette_invariance_view_get_type,
+    imagette_invariance_view_get_controls },
   { "map", N_("Map of digits"), imagette_map_view_get_type, imagette_map_view_get_controls },
 };
 

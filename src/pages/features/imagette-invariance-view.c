@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pages/features/imagette-invariance-view.h"
+
+#include "pages/features/imagette-invariance-controls.h"
+#include "pages/features/imagette-invariance-curves.h"
+
+#include <glib/gi18n-lib.h>
+
+#define DIGIT_SCALE 8
+
+struct _ImagetteInvarianceView
+{
+  ImagettePage parent_instance;
+
+  ImagetteInvarianceControls *controls; /* shown by the page's head */
+  GtkWidget *box, *words;
+  ImagetteTile *digit;
+  ImagetteInvarianceCurves *curves;
+  NnInvariance *shown;            /* what the curves are of … */
+  NnSweep sweep;                  /* … */
+  gboolean wanting;               /* it is shown */
+};
+
+G_DEFINE_FINAL_TYPE (ImagetteInvarianceView, imagette_invariance_view, IMAGETTE_TYPE_PAGE)
+
+static void
+want (ImagetteInvarianceView *self)
+{
+  NnSession *session = imagette_page_get_session (IMAGETTE_PAGE (self));
+  NnStudies wanted;
+
+  if (session == NULL)
+    return;
+  wanted = nn_session_get_wanted (session) & ~(NnStudies) NN_STUDY_INVARIANCE;
+  if (self->wanting && imagette_invariance_controls_get_following (self->controls))
+    wanted |= NN_STUDY_INVARIANCE;
+  nn_session_set_wanted (session, wanted);
+}
+
+/* ---- the place ---- */
+
+static void
+show_place (ImagetteInvarianceView *self)
+{
+  NnSession *session = imagette_page_get_session (IMAGETTE_PAGE (self));
+  NnProbe *probe = session != NULL ? nn_session_get_probe (session) : NULL;
+  NnSweep sweep = imagette_invariance_controls_get_sweep (self->controls);
+  int place = imagette_invariance_controls_get_place (self->controls);
+  float image[NN_IMAGE_SIZE], changed[NN_IMAGE_SIZE], x;
+  NnTransform transform = nn_sweep_transform (sweep, place, &x);
+  g_autofree char *words = NULL;
+
+  if (probe == NULL)
+    return;
+  for (int p = 0; p < NN_IMAGE_SIZE; p++)
+    image[p] = (float) probe->pixels[p] / 255.0f;
+  nn_transform_image (changed, image, &transform);
+  imagette_tile_set_values (self->digit, changed, NN_IMAGE_SIDE, NN_IMAGE_SIDE, NN_TILE_INPUT,
+                            NN_COLORS_GREY, 1);
+  imagette_invariance_curves_set_x (self->curves, (double) x);
+  if (self->shown != NULL)
+    words = g_strdup_printf (_("Changed like this it reads %d."),
+                             self->shown->curves[sweep].best[place]);
+  gtk_label_set_text (GTK_LABEL (self->words), words);
+}
+
+static void
+cursor_moved_cb (ImagetteInvarianceView *self,
+                 double                  x)
+{
+  imagette_invariance_controls_set_x (self->controls, x);
+}
+
+/* ---- the curves ---- */
+
+static void
+show_curves (ImagetteInvarianceView *self)
+{
+  NnSession *session = imagette_page_get_session (IMAGETTE_PAGE (self));
+  NnInvariance *invariance = nn_session_get_invariance (session);
+  NnSweep sweep = imagette_invariance_controls_get_sweep (self->controls);
+  NnFrame *frame = nn_session_get_frame (session);
+
+  imagette_invariance_controls_update (self->controls, session);
+  if (invariance == NULL || frame == NULL || (invariance == self->shown && sweep == self->sweep))
+    return;
+  nn_invariance_ref (invariance);
+  g_clear_pointer (&self->shown, nn_invariance_unref);
+  self->shown = invariance;
+  self->sweep = sweep;
+  imagette_invariance_curves_set (self->curves, frame->network, invariance, sweep);
+  show_place (self);
+}
+
+static void
+sweep_chosen_cb (ImagetteInvarianceView *self)
+{
+  if (imagette_page_get_session (IMAGETTE_PAGE (self)) != NULL)
+    show_curves (self);
+}
+
+static void
+imagette_invariance_view_update (ImagettePage  *page,
+                                 ImagetteChange changes)
+{
+  if ((changes & IMAGETTE_CHANGE_SESSION) != 0)
+    want (IMAGETTE_INVARIANCE_VIEW (page));
+  if ((changes & ~(IMAGETTE_CHANGE_CURVE | IMAGETTE_CHANGE_PROGRESS)) != 0)
+    {
+      show_curves (IMAGETTE_INVARIANCE_VIEW (page));
+      show_place (IMAGETTE_INVARIANCE_VIEW (page));
+    }
+}
+
+/* ---- life ---- */
+
+static void
+imagette_invariance_view_map (GtkWidget *widget)
+{
+  IMAGETTE_INVARIANCE_VIEW (widget)->wanting = TRUE;
+  GTK_WIDGET_CLASS (imagette_invariance_view_parent_class)->map (widget);
+  want (IMAGETTE_INVARIANCE_VIEW (widget));
+}
+
+static void
+imagette_invariance_view_unmap (GtkWidget *widget)
+{
+  IMAGETTE_INVARIANCE_VIEW (widget)->wanting = FALSE;
+  want (IMAGETTE_INVARIANCE_VIEW (widget));
+  GTK_WIDGET_CLASS (imagette_invariance_view_parent_class)->unmap (widget);
+}
+
+static void
+imagette_invariance_view_set_narrow (ImagettePage *page,
+                                     gboolean      narrow)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (IMAGETTE_INVARIANCE_VIEW (page)->box),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
+static void
+imagette_invariance_view_dispose (GObject *object)
+{
+  ImagetteInvarianceView *self = IMAGETTE_INVARIANCE_VIEW (object);
+
+  if (self->controls != NULL)
+    g_signal_handlers_disconnect_by_data (self->controls, self);
+  g_clear_object (&self->controls);
+  g_clear_pointer (&self->shown, nn_invariance_unref);
+
+  G_OBJECT_CLASS (imagette_invariance_view_parent_class)->dispose (object);
+}
+
+static void
+imagette_invariance_view_class_init (ImagetteInvarianceViewClass *class)
+{
+  ImagettePageClass *page_class = IMAGETTE_PAGE_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = imagette_invariance_view_dispose;
+  GTK_WIDGET_CLASS (class)->map = imagette_invariance_view_map;
+  GTK_WIDGET_CLASS (class)->unmap = imagette_invariance_view_unmap;
+  page_class->update = imagette_invariance_view_update;
+  page_class->set_narrow = imagette_invariance_view_set_narrow;
+}
+
+static void
+imagette_invariance_view_init (ImagetteInvarianceView *self)
+{
+  GtkWidget *side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+
+  self->controls = IMAGETTE_INVARIANCE_CONTROLS (imagette_invariance_controls_new ());
+  g_object_ref_sink (self->controls);
+  g_signal_connect_swapped (self->controls, "sweep-chosen", G_CALLBACK (sweep_chosen_cb), self);
+  g_signal_connect_swapped (self->controls, "place-changed", G_CALLBACK (show_place), self);
+  g_signal_connect_swapped (self->controls, "following-changed", G_CALLBACK (want), self);
+  self->digit = IMAGETTE_TILE (imagette_tile_new ());
+  imagette_tile_set_title (self->digit, _("the changed digit"));
+  imagette_tile_set_scale (self->digit, DIGIT_SCALE);
+  imagette_tile_set_room (self->digit, NN_IMAGE_SIDE, NN_IMAGE_SIDE);
+  self->words = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->words), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->words), TRUE);
+  gtk_box_append (GTK_BOX (side), GTK_WIDGET (self->digit));
+  gtk_box_append (GTK_BOX (side), self->words);
+  self->curves = IMAGETTE_INVARIANCE_CURVES (imagette_invariance_curves_new ());
+  gtk_widget_set_hexpand (GTK_WIDGET (self->curves), TRUE);
+  g_signal_connect_swapped (self->curves, "cursor-moved", G_CALLBACK (cursor_moved_cb), self);
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  gtk_box_append (GTK_BOX (self->box), side);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->curves));
+  adw_bin_set_child (ADW_BIN (self), self->box);
+}
+
+GtkWidget *
+imagette_invariance_view_get_controls (ImagettePage *view)
+{
+  g_return_val_if_fail (IMAGETTE_IS_INVARIANCE_VIEW (view), NULL);
+  return GTK_WIDGET (IMAGETTE_INVARIANCE_VIEW (view)->controls);
+}
+
+ImagetteTile *
+imagette_invariance_view_get_digit (ImagetteInvarianceView *self)
+{
+  g_return_val_if_fail (IMAGETTE_IS_INVARIANCE_VIEW (self), NULL);
+  return self->digit;
+}
+
+const char *
+imagette_invariance_view_get_words (ImagetteInvarianceView *self)
+{
+  g_return_val_if_fail (IMAGETTE_IS_INVARIANCE_VIEW (self), NULL);
+  return gtk_label_get_text (GTK_LABEL (self->words));
+}
