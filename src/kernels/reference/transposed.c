@@ -15,14 +15,20 @@ arriving (const nnk_real  *out,
   const int OH = nnk_fit (dims->H, dims->KH, p, s), OW = nnk_fit (dims->W, dims->KW, p, s);
   double sum = 0;
 
-  for (int oy = 0; oy < OH; oy++)
-    for (int ox = 0; ox < OW; ox++)
-      {
-        const int ky = y + p - s * oy, kx = x + p - s * ox;
+  for (int ky = dims->KH - 1; ky >= 0; ky--)
+    {
+      const int sy = y + p - ky;
 
-        if (ky >= 0 && ky < dims->KH && kx >= 0 && kx < dims->KW)
-          sum += (double) out[oy * OW + ox] * filter[ky * dims->KW + kx];
-      }
+      if (sy < 0 || sy % s != 0 || sy / s >= OH)
+        continue;
+      for (int kx = dims->KW - 1; kx >= 0; kx--)
+        {
+          const int sx = x + p - kx;
+
+          if (sx >= 0 && sx % s == 0 && sx / s < OW)
+            sum += (double) out[sy / s * OW + sx / s] * filter[ky * dims->KW + kx];
+        }
+    }
   return sum;
 }
 

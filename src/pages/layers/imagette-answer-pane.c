@@ -142,8 +142,7 @@ show_strip (ImagetteAnswerPane *self,
       gtk_label_set_text (GTK_LABEL (self->strip_labels[i]), label);
       imagette_strip_set_title (self->strips[i], title);
       imagette_strip_set_length (self->strips[i], layer->channels);
-      g_object_set_data (G_OBJECT (imagette_strip_get_tile (self->strips[i])), "layer",
-                         (gpointer) layer->name);
+      g_object_set_data (G_OBJECT (self->strips[i]), "layer", (gpointer) layer->name);
     }
   imagette_strip_set_tensor (self->strips[i], tensor, tanh ? NN_TILE_SIGNED : NN_TILE_ACTIVATION,
                              imagette_display_get_colors (display), 0);

@@ -7,6 +7,7 @@
 #include "pages/layers/imagette-receptive.h"
 #include "pages/layers/imagette-sum-words.h"
 #include "widgets/imagette-output-bars.h"
+#include "widgets/imagette-strip.h"
 
 static void
 show_cell (ImagettePointing   *self,
@@ -71,11 +72,12 @@ find_layer (ImagettePointing *self,
             int              *map)
 {
   GtkWidget *grid = gtk_widget_get_ancestor (GTK_WIDGET (tile), IMAGETTE_TYPE_FILTER_GRID);
+  GtkWidget *strip = gtk_widget_get_ancestor (GTK_WIDGET (tile), IMAGETTE_TYPE_STRIP);
   const ImagetteGridSpec *spec;
 
   *map = -1;
   if (grid == NULL)
-    return g_object_get_data (G_OBJECT (tile), "layer");
+    return strip != NULL ? g_object_get_data (G_OBJECT (strip), "layer") : NULL;
   spec = g_object_get_data (G_OBJECT (grid), "spec");
   if (spec == NULL || spec->filter)
     return NULL;
