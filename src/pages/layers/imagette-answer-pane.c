@@ -155,9 +155,7 @@ show_answer (ImagetteAnswerPane *self,
   const NnActivations *activations = frame->activations;
   const float *logits = nn_tensor_get_data (activations->layers[activations->n_layers - 1]);
   NnStyle style;
-  g_autofree char *margin = NULL;
-  g_autofree char *reads = NULL;
-  g_autofree char *second = NULL;
+  g_autofree char *margin = NULL, *reads = NULL, *second = NULL;
   gboolean wrong = frame->probe->label >= 0 && frame->probe->label != activations->best;
 
   imagette_look_init_style (GTK_WIDGET (self), &style);

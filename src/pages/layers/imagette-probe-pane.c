@@ -104,6 +104,9 @@ imagette_probe_pane_update (ImagetteProbePane *self,
     name = g_strdup (_("drawn"));
   else
     name = g_strdup (probe->source);
+  /* A tooltip asks the display where the pointer is, and waits for it: not every frame. */
+  if (g_str_equal (name, gtk_label_get_text (GTK_LABEL (self->name))))
+    return;
   gtk_label_set_text (GTK_LABEL (self->name), name);
   gtk_widget_set_tooltip_text (self->name, name);
 }
