@@ -157,7 +157,6 @@ test_marks (void)
   static const char *const over[] = { "epoch 1", NULL }, *const before[] = { "16", NULL };
   int plain_width, plain_height, width, height;
   g_autoptr (NnFigure) plain = make_figure (1, 9, NN_COLORS_GREY);
-  g_autoptr (GBytes) unmarked = nn_figure_serialize (plain, NN_FORMAT_PNG, NULL);
 
   nn_figure_get_size (plain, NN_FORMAT_SVG, &plain_width, &plain_height);
   for (int mark = NN_MARK_CHANGED; mark <= NN_MARK_EMPTY; mark++)
