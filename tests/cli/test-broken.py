@@ -191,6 +191,8 @@ class Broken(Case):
                 self.assert_refused("evaluate", path, "--data", self.set, file=path, says=says)
                 self.assert_refused("export", path, "--view", "c1-filters", "--output",
                                     self.folder / "x.png", file=path, says=says)
+                self.assert_refused("project", path, "--data", self.set, "--json", file=path,
+                                    says=says)
         self.assertEqual(os.listdir(self.folder), ["broken.safetensors"])
 
     def test_weights_that_are_no_numbers(self):
@@ -224,6 +226,8 @@ class Broken(Case):
             with self.subTest(what):
                 path.write_bytes(content)
                 self.assert_refused("info", path, file=path, says=says)
+                self.assert_refused("evolution", path, "--data", self.set, "--json", file=path,
+                                    says=says)
 
     def test_what_is_no_file(self):
         fifo, loop = self.folder / "fifo", self.folder / "loop"

@@ -133,12 +133,14 @@ class Fuzz(Case):
         self.rounds(mutate_safetensors, self.model.read_bytes(), path.name,
                     (("info", path, "--json"), ("info", path), ("evaluate", path, "--data", self.set),
                      ("export", path, "--view", "all", "--data", self.set, "--scale", 1, "--output",
-                      self.folder / "x.svg")))
+                      self.folder / "x.svg"),
+                     ("project", path, "--data", self.set, "--json")))
 
     def test_runs(self):
         path = self.folder / "run.safetensors"
         self.rounds(mutate_safetensors, self.run_file.read_bytes(), path.name,
-                    (("info", path, "--json"), ("info", path)))
+                    (("info", path, "--json"), ("info", path),
+                     ("evolution", path, "--data", self.set, "--threads", 1, "--json")))
 
     def test_sets(self):
         for key in FILES:

@@ -14,6 +14,10 @@ OPTIONS = {
               "weight-decay", "hold-out", "seed", "threads", "output", "curve", "timeline", "json"),
     "evaluate": ("data", "predictions", "json"),
     "export": ("view", "probe", "format", "scope", "colors", "scale", "output", "language"),
+    "project": ("layer", "map", "row", "column", "probe", "mode", "output", "format", "colors",
+                "scale", "language", "data", "json"),
+    "evolution": ("layer", "map", "output", "format", "film", "numbered", "scope", "colors",
+                  "scale", "language", "data", "threads", "json"),
     "info": ("json",),
     "benchmark": ("data", "model", "threads", "json"),
 }
@@ -64,7 +68,7 @@ class Usage(Case):
         self.assertIn("graine", done.stdout + done.stderr)
 
     def test_too_few_and_too_many_words(self):
-        for verb in ("evaluate", "export", "info"):
+        for verb in ("evaluate", "export", "project", "evolution", "info"):
             with self.subTest(verb):
                 self.assert_usage(verb, says="expected a file")
                 self.assert_usage(verb, self.model, "more", says="“more”")
@@ -146,6 +150,24 @@ class Usage(Case):
                     rest = () if option == "--view" else ("--view", "c1-filters")
                     self.assert_usage("export", self.model, *rest, option, value, "--output",
                                       self.folder / "x.png", says=f"{option}: expected")
+        self.assertEqual(os.listdir(self.folder), [])
+
+    def test_project_and_evolution_values(self):
+        cases = {
+            "project": {"--layer": ("c2", "", "C3"), "--mode": ("relu", ""), "--map": ("0", "x"),
+                        "--column": ("1",), "--scale": ("0", "257"), "--format": ("jpg",)},
+            "evolution": {"--layer": ("s2", ""), "--map": ("0", "x"), "--scope": ("all",),
+                          "--scale": ("0", "257"), "--threads": ("0", "65"), "--format": ("jpg",)},
+        }
+        for verb, options in cases.items():
+            for option, values in options.items():
+                for value in values:
+                    with self.subTest(verb, option=option, value=value):
+                        self.assert_usage(verb, self.model, option, value, "--data", self.set,
+                                          "--output", self.folder / "x.png",
+                                          says="--row" if option == "--column" else option)
+        self.assert_usage("project", self.model, "--row", "x", "--column", "1", "--json",
+                          says="--row: expected")
         self.assertEqual(os.listdir(self.folder), [])
 
     def test_an_unknown_level(self):
