@@ -195,7 +195,7 @@ write_set (AppTest          *test,
     {
       g_autoptr (GByteArray) good = i % 2 == 0 ? make_images (20) : make_labels (20);
       const GByteArray *chosen = g_str_equal (names[i], name) ? content : good;
-      g_autofree char *path = test_folder_write (test->folder, names[i], chosen->data, chosen->len);
+      g_free (test_folder_write (test->folder, names[i], chosen->data, chosen->len));
     }
 }
 
