@@ -16,10 +16,26 @@ struct _ImagetteNotice
   GtkWidget *box;
   GtkWidget *label;
   GtkWidget *go_on_button, *now_button, *again_button, *lower_button;
+  GtkWidget *buttons;
   NnSession *session;
+  gboolean narrow, error;
 };
 
 G_DEFINE_FINAL_TYPE (ImagetteNotice, imagette_notice, ADW_TYPE_BIN)
+
+/* Where it is narrow: beside the buttons the sentence would have the width of a word, and the long
+ * ones of a failure have no room beside each other. */
+static void
+lay_out (ImagetteNotice *self)
+{
+  const GtkOrientation down = GTK_ORIENTATION_VERTICAL, across = GTK_ORIENTATION_HORIZONTAL;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), self->narrow ? down : across);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons),
+                                  self->narrow && self->error ? down : across);
+  gtk_box_set_spacing (GTK_BOX (self->box), self->narrow ? 4 : 12);
+  gtk_box_set_spacing (GTK_BOX (self->buttons), self->narrow ? 4 : 12);
+}
 
 static void
 show_diverged (ImagetteNotice *self)
@@ -53,9 +69,11 @@ update (ImagetteNotice *self)
 
   gtk_widget_set_visible (self->go_on_button, moment != NULL);
   gtk_widget_set_visible (self->now_button, moment != NULL);
-  gtk_widget_set_visible (self->again_button, moment == NULL && diverged);
-  gtk_widget_set_visible (self->lower_button, moment == NULL && diverged);
-  if (moment == NULL && diverged)
+  self->error = moment == NULL && diverged;
+  gtk_widget_set_visible (self->again_button, self->error);
+  gtk_widget_set_visible (self->lower_button, self->error);
+  lay_out (self);
+  if (self->error)
     gtk_widget_add_css_class (self->box, "error");
   else
     gtk_widget_remove_css_class (self->box, "error");
@@ -96,6 +114,7 @@ imagette_notice_init (ImagetteNotice *self)
   self->label = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
+  gtk_label_set_yalign (GTK_LABEL (self->label), 0.5);
   gtk_widget_set_hexpand (self->label, TRUE);
 
   self->go_on_button = new_button (_("_Go On from Here"), "win.go-on");
@@ -105,11 +124,13 @@ imagette_notice_init (ImagetteNotice *self)
 
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_widget_add_css_class (self->box, "notice-box");
+  self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_box_append (GTK_BOX (self->buttons), self->go_on_button);
+  gtk_box_append (GTK_BOX (self->buttons), self->now_button);
+  gtk_box_append (GTK_BOX (self->buttons), self->lower_button);
+  gtk_box_append (GTK_BOX (self->buttons), self->again_button);
   gtk_box_append (GTK_BOX (self->box), self->label);
-  gtk_box_append (GTK_BOX (self->box), self->go_on_button);
-  gtk_box_append (GTK_BOX (self->box), self->now_button);
-  gtk_box_append (GTK_BOX (self->box), self->lower_button);
-  gtk_box_append (GTK_BOX (self->box), self->again_button);
+  gtk_box_append (GTK_BOX (self->box), self->buttons);
 
   self->revealer = gtk_revealer_new ();
   gtk_revealer_set_transition_duration (GTK_REVEALER (self->revealer), 150);
@@ -138,4 +159,14 @@ imagette_notice_set_session (ImagetteNotice *self,
   g_signal_connect_swapped (session, "notify::frame", G_CALLBACK (update), self);
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
   update (self);
+}
+
+void
+imagette_notice_set_narrow (ImagetteNotice *self,
+                            gboolean        narrow)
+{
+  g_return_if_fail (IMAGETTE_IS_NOTICE (self));
+
+  self->narrow = narrow;
+  lay_out (self);
 }

@@ -18,5 +18,8 @@ G_DECLARE_FINAL_TYPE (ImagetteNotice, imagette_notice, IMAGETTE, NOTICE, AdwBin)
 GtkWidget *imagette_notice_new         (void);
 void       imagette_notice_set_session (ImagetteNotice *self,
                                         NnSession      *session);
+/* The sentence over its buttons, not beside them. */
+void       imagette_notice_set_narrow  (ImagetteNotice *self,
+                                        gboolean        narrow);
 
 G_END_DECLS

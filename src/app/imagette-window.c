@@ -165,6 +165,7 @@ set_narrow (ImagetteWindow *self,
   gtk_widget_set_visible (self->switcher, !narrow);
   adw_view_switcher_bar_set_reveal (ADW_VIEW_SWITCHER_BAR (self->switcher_bar), narrow);
   imagette_run_bar_set_narrow (self->run_bar, narrow);
+  imagette_notice_set_narrow (self->notice, narrow);
   set_pages_narrow (self, narrow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }

@@ -37,7 +37,7 @@ static void
 draw_bar (const NnBars *bars, const NnStyle *style, cairo_t *cr, int c, double y, double row,
           double width)
 {
-  double font = style->font_size, left = 2 * font, right = (bars->compact ? 3.4 : 4.6) * font;
+  double font = style->font_size, left = 2 * font, right = (bars->compact ? 3.8 : 4.6) * font;
   double length = MAX (width - left - right, 1), height = MIN (1.1 * font, 0.7 * row);
   gboolean best = bars->known && c == bars->best;
   gboolean mistaken = best && bars->label >= 0 && bars->label != c;

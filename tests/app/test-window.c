@@ -212,6 +212,26 @@ test_widths (AppTest      *test,
   app_test_wait (test, !is_narrow (test));
 }
 
+/* Where it is narrow, the sentence of a notice stands over its buttons, in lines of many words. */
+static void
+test_narrow_notice (AppTest      *test,
+                    gconstpointer data)
+{
+  GtkWidget *label;
+
+  app_test_activate (test, "win.batch");
+  app_test_wait (test, nn_session_get_moments (test->session)->len > 1
+                       && nn_session_get_state (test->session) == NN_STATE_PAUSED);
+  app_test_activate (test, "win.moment-back");
+  app_test_wait (test, nn_session_get_looked_at (test->session) != NULL);
+  gtk_window_set_default_size (GTK_WINDOW (test->window), 400, 800);
+  app_test_wait (test, is_narrow (test));
+  label = app_test_find (GTK_WIDGET (test->window), GTK_TYPE_LABEL, "You are looking at the start.");
+  g_assert_nonnull (label);
+  app_test_wait (test, gtk_widget_get_width (label) > 250);
+  g_assert_cmpint (minimum_width (test), <=, 370);
+}
+
 static void
 test_large_text (AppTest      *test,
                  gconstpointer data)
@@ -400,6 +420,7 @@ main (int    argc,
   app_test_add ("/app/window/every-action-has-a-key", test_every_action_has_a_key);
   app_test_add ("/app/window/names", test_names);
   app_test_add ("/app/window/widths", test_widths);
+  app_test_add ("/app/window/narrow-notice", test_narrow_notice);
   app_test_add ("/app/window/large-text", test_large_text);
   app_test_add ("/app/window/projector", test_projector);
   app_test_add ("/app/window/projector-room", test_projector_room);

@@ -164,8 +164,7 @@ show_answer (ImagetteAnswerPane *self,
   /* A sign beside the colour: not everybody sees red. */
   reads = g_strdup_printf (wrong ? _("It reads %d  ✗") : _("It reads %d"), activations->best);
   /* Large text has a line for each, always: nothing jumps when the margin is large. */
-  second = g_strdup_printf (self->projector ? _("second %d\nmargin %s")
-                                            : _("second %d, margin %s"),
+  second = g_strdup_printf (self->projector ? _("second %d\nmargin %s") : _("second %d, margin %s"),
                             activations->second, margin);
   gtk_label_set_text (GTK_LABEL (self->reads), reads);
   gtk_label_set_text (GTK_LABEL (self->second), second);

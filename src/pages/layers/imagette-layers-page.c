@@ -23,6 +23,7 @@ struct _ImagetteLayersPage
 
   ImagetteAllMax *all_max;
   gint64 placed_at;               /* when the place was last spoken */
+  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (ImagetteLayersPage, imagette_layers_page, IMAGETTE_TYPE_PAGE)
@@ -49,8 +50,10 @@ apply_size (double   factor,
   imagette_probe_pane_set_scale (self->probe,
                                  MAX (2, (int) ((projector ? 4 : 6) * factor + 1e-6)));
   imagette_answer_pane_set_scale (self->answer, MAX (2, (int) (8 * factor + 1e-6)));
+  /* Below one another each bank has the whole width: the one of C1 needs less than half of it. */
   for (int i = 0; i < N_BANKS; i++)
-    imagette_bank_set_size (self->banks[i], factor);
+    imagette_bank_set_size (self->banks[i],
+                            self->narrow && i == IMAGETTE_BANK_C1 ? 2 * factor : factor);
 }
 
 static void
@@ -145,6 +148,7 @@ imagette_layers_page_set_narrow (ImagettePage *page,
 {
   ImagetteLayersPage *self = IMAGETTE_LAYERS_PAGE (page);
 
+  self->narrow = narrow;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), narrow ? GTK_ORIENTATION_VERTICAL
                                                                      : GTK_ORIENTATION_HORIZONTAL);
   imagette_fit_set_narrow (self->fit, narrow);
