@@ -105,7 +105,18 @@ imagette_feature_classes (const NnFeatures *features,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* "3.80 · on 97 % of the digits", and the badge. */
+/* In percent; what is neither none nor all never reads as 0 or 100. */
+static char *
+part_words (double part)
+{
+  if (part > 0 && part < 0.1)
+    return number (MAX (100 * part, 0.1), 1);
+  if (part > 0.995 && part < 1)
+    return number (MIN (100 * part, 99.9), 1);
+  return number (100 * part, 0);
+}
+
+/* "max 3.80 · on 97 % of digits", and the badge. */
 static void
 fill_head (ImagettePatchBlock   *block,
            const NnStrongestMap *strongest,
@@ -113,9 +124,7 @@ fill_head (ImagettePatchBlock   *block,
 {
   double part = n_images > 0 ? (double) strongest->positive / n_images : 0;
   g_autofree char *value = number ((double) strongest->max, 2);
-  /* A part that is neither none nor all never reads as 0 or 100. */
-  g_autofree char *percent = number (100 * part, part > 0 && part < 0.1    ? 1
-                                                 : part > 0.995 && part < 1 ? 1 : 0);
+  g_autofree char *percent = part_words (part);
   /* Translators: the strongest value of a map, and on how many of the digits it is positive. */
   g_autofree char *caption = g_strdup_printf (_("max %s · on %s %% of digits"), value, percent);
 
