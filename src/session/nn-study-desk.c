@@ -3,7 +3,7 @@
 
 #include "session/nn-study-kind.h"
 
-#define REST 8                    /* times as long as the work took; while training runs */
+#define REST 10                   /* times as long as the work took; while training runs */
 #define SPARE 8                   /* places on the shelf that moments do not fill */
 
 /* In the order in which they are asked for; while training runs, they take turns. */

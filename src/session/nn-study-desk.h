@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  *
  *   1  the state that is looked at (a moment, or the present while paused): at once
  *   2  while training runs: the latest moment, or for occlusion and invariance the
- *      present weights; one at a time, and after s seconds of work not before 8 s have
+ *      present weights; one at a time, and after s seconds of work not before 10 s have
  *      gone by, so that training keeps nine tenths of its speed and more
  *   3  while paused: moments that still lack something, as time allows
  *
