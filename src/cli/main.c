@@ -20,6 +20,7 @@ static const Verb verbs[] = {
   { "evaluate", cli_evaluate, N_("count the right answers of a network on the test images") },
   { "export", cli_export, N_("write filters and activations as pictures or numbers") },
   { "features", cli_features, N_("show what the maps look for: their strongest patches") },
+  { "maximise", cli_maximise, N_("find the images that units answer to most") },
   { "occlusion", cli_occlusion, N_("show what covering a part of a digit does") },
   { "project", cli_project, N_("show what in a digit makes a unit answer") },
   { "evolution", cli_evolution, N_("show how the maps of a run came to look for what they do") },

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""test-studies.py PROGRAM: features and occlusion, pictures and numbers, held against one
+"""test-studies.py PROGRAM: features, occlusion and maximise, pictures and numbers, held against one
 another and against project."""
 import json
 import pathlib
@@ -162,6 +162,40 @@ class Occlusion(Case):
         self.assertEqual(process.returncode, USAGE)
         process = run("features", rival, "--data", self.set, "--json")
         self.assertEqual(json.loads(process.stdout)["layer"], "output")
+
+
+class Maximise(Case):
+    def maximise(self, *words, status=DONE):
+        process = run("maximise", self.model, *words, cwd=self.folder)
+        self.assertEqual(process.returncode, status, process.stderr)
+        return process
+
+    def test_numbers(self):
+        units = json.loads(self.maximise("--json", "--steps", 40).stdout)["units"]
+        start = json.loads(self.maximise("--json", "--steps", 0).stdout)["units"]
+        self.assertEqual([unit["map"] for unit in units], list(range(1, 11)))
+        for before, unit in zip(start, units):
+            self.assertEqual([len(row) for row in unit["image"]], [28] * 28)
+            self.assertTrue(all(0 <= v <= 1 for row in unit["image"] for v in row))
+            self.assertGreater(unit["value"], before["value"])
+        alone = json.loads(self.maximise("--json", "--steps", 40, "--map", 4).stdout)["units"]
+        self.assertEqual(alone, [units[3]])
+        other = json.loads(self.maximise("--json", "--steps", 40, "--map", 4, "--seed", 2).stdout)
+        self.assertNotEqual(other["units"], alone)
+
+    def test_pictures(self):
+        self.maximise("--steps", 3, "--output", "m.png")
+        first = (self.folder / "m.png").read_bytes()
+        self.maximise("--steps", 3, "--output", "m.png")
+        self.assertEqual(first, (self.folder / "m.png").read_bytes())
+        self.maximise("--steps", 3, "--layer", "c3", "--map", 16, "--output", "m.svg")
+        root = xml.etree.ElementTree.parse(self.folder / "m.svg").getroot()
+        self.assertIn("L2 decay 0.02", root.find("{http://www.w3.org/2000/svg}title").text)
+
+    def test_refuses(self):
+        for words in (["--map", "11"], ["--layer", "c9"], ["--steps", "-1"], ["--seed", "x"]):
+            self.assertIn(words[1], self.maximise(*words, "--output", "m.png", status=USAGE).stderr)
+        self.assertIn("--output", self.maximise(status=USAGE).stderr)
 
 
 if __name__ == "__main__":

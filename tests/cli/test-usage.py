@@ -18,6 +18,11 @@ OPTIONS = {
                 "scale", "language", "data", "json"),
     "evolution": ("layer", "map", "output", "format", "film", "numbered", "scope", "colors",
                   "scale", "language", "data", "threads", "json"),
+    "features": ("layer", "map", "mode", "set", "output", "format", "colors", "scale", "language",
+                 "data", "threads", "json"),
+    "occlusion": ("probe", "size", "value", "map", "margin", "output", "format", "scale", "language",
+                  "data", "json"),
+    "maximise": ("layer", "map", "seed", "steps", "output", "format", "scale", "language", "json"),
     "info": ("json",),
     "benchmark": ("data", "model", "threads", "json"),
 }
