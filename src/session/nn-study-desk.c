@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/nn-study-desk.h"
 
+#include <string.h>
+
+#include "nn/nn-hands.h"
 #include "session/nn-study-kind.h"
 
 #define REST 10                   /* times as long as the work took; while training runs */
@@ -135,6 +138,19 @@ last_moment (const NnScene *scene)
                                  : NULL;
 }
 
+/* A hand may have changed filters, or muted maps, since the moment was kept. */
+static gboolean
+is_same_network (const NnNetwork *a,
+                 const NnNetwork *b)
+{
+  gsize size = nn_network_get_block_size (a) * sizeof (float);
+
+  return a == b
+         || (nn_hands_equal (nn_network_get_hands (a), nn_network_get_hands (b))
+             && nn_network_get_block_size (b) * sizeof (float) == size
+             && memcmp (nn_network_peek_block (a), nn_network_peek_block (b), size) == 0);
+}
+
 /* What this kind is to be of; network NULL: nothing yet. */
 static State
 choose_state (NnViewKind     kind,
@@ -148,8 +164,9 @@ choose_state (NnViewKind     kind,
     return (State) { NULL };
   /* The present that was kept as a moment is that moment; an evolution has no others. */
   if (last != NULL
-      && (last->place.update == scene->live->place.update || kind == NN_VIEW_EVOLUTION
-          || (scene->running && !nn_study_kind_needs_probe (kind))))
+      && (kind == NN_VIEW_EVOLUTION || (scene->running && !nn_study_kind_needs_probe (kind))
+          || (last->place.update == scene->live->place.update
+              && is_same_network (last->network, scene->live->network))))
     return state_of_moment (last);
   return (State) { scene->live->network, &scene->live->spec, &scene->live->place };
 }
@@ -272,7 +289,7 @@ update_kind (NnStudyDesk   *self,
              NnViewKind     kind,
              const NnScene *scene)
 {
-  State state = choose_state (kind, scene);
+  State state;
   gboolean background = scene->running && scene->looked_at == NULL;
   gpointer result;
   NnMoment *missing;
@@ -280,7 +297,10 @@ update_kind (NnStudyDesk   *self,
   if (self->asked[kind].serial != 0
       && (!(self->wanted & nn_study_kind_to_flag (kind)) || is_stale (self, kind, scene)))
     give_up (self, kind);
-  if (!(self->wanted & nn_study_kind_to_flag (kind)) || state.network == NULL)
+  if (!(self->wanted & nn_study_kind_to_flag (kind)))
+    return FALSE;
+  state = choose_state (kind, scene);
+  if (state.network == NULL)
     return FALSE;
   if (!nn_study_kind_is_possible (kind, &self->spec, state.network))
     {
@@ -321,9 +341,9 @@ static void
 update_held (NnStudyDesk   *self,
              const NnScene *scene)
 {
-  State state = choose_state (NN_VIEW_OCCLUSION, scene);
   NnViewRequest *request;
   guint64 serial;
+  State state;
 
   if (self->held_row < 0)
     {
@@ -331,6 +351,7 @@ update_held (NnStudyDesk   *self,
         show (self, NN_VIEW_OCCLUDED, NULL, 0);
       return;
     }
+  state = choose_state (NN_VIEW_OCCLUSION, scene);
   if (state.network == NULL || (!self->moved && self->held_network == state.network
                                 && self->held_probe == scene->probe))
     return;
@@ -426,10 +447,13 @@ update_progress (NnStudyDesk   *self,
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       NnViewKind kind = kinds[i];
-      State state = choose_state (kind, scene);
       NnEvolution *evolution = self->shown[NN_VIEW_EVOLUTION];
+      State state;
 
-      if (!(self->wanted & nn_study_kind_to_flag (kind)) || state.network == NULL
+      if (!(self->wanted & nn_study_kind_to_flag (kind)))
+        continue;
+      state = choose_state (kind, scene);
+      if (state.network == NULL
           || !nn_study_kind_is_possible (kind, &self->spec, state.network))
         continue;
       n++;

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "drive.h"
+#include "nn/nn-hands.h"
+#include "session/nn-session-hands.h"
 #include "synthetic.h"
 
 /* What the viewer makes of a network is what one gets by asking for it directly,
@@ -207,6 +209,25 @@ test_moments (void)
   g_assert_cmpint (nn_session_get_evolution (session)->n_columns, ==, 4);
 }
 
+/* A hand on a map: the studies are of the network as it is now, not as it was kept. */
+static void
+test_hands (void)
+{
+  NnTrainingSpec spec = lenet_spec ();
+  g_autoptr (NnSession) session = start (&spec);
+  NnHands hands = { { 0 }, { 0 } };
+
+  nn_session_set_wanted (session, NN_STUDY_FEATURES);
+  wait_until (session, nn_session_get_study_progress (session) == 1);
+  g_assert_cmpfloat (nn_session_get_features (session)->strongest[NN_FEATURE_C1]->maps[2].max, >, 0);
+  nn_hands_set_muted (&hands, 1, 2, TRUE);
+  nn_session_set_hands (session, &hands);
+  wait_until (session, nn_session_get_features (session)->strongest[NN_FEATURE_C1]->maps[2].max
+                       <= 0);
+  g_assert_true (nn_hands_is_muted (nn_network_get_hands (nn_session_get_features (session)->network),
+                                    1, 2));
+}
+
 /* Another run: what was shown of the old one is gone, and the new one is studied. */
 static void
 test_reset (void)
@@ -356,6 +377,7 @@ main (int   argc,
   g_test_add_func ("/session/studies/unwanted", test_unwanted);
   g_test_add_func ("/session/studies/delivered", test_delivered);
   g_test_add_func ("/session/studies/moments", test_moments);
+  g_test_add_func ("/session/studies/hands", test_hands);
   g_test_add_func ("/session/studies/reset", test_reset);
   g_test_add_func ("/session/studies/running", test_running);
   g_test_add_func ("/session/studies/parameters", test_parameters);
