@@ -191,8 +191,9 @@ class Broken(Case):
                 self.assert_refused("evaluate", path, "--data", self.set, file=path, says=says)
                 self.assert_refused("export", path, "--view", "c1-filters", "--output",
                                     self.folder / "x.png", file=path, says=says)
-                self.assert_refused("project", path, "--data", self.set, "--json", file=path,
-                                    says=says)
+                for verb in ("project", "features", "occlusion", "invariance"):
+                    self.assert_refused(verb, path, "--data", self.set, "--json", file=path,
+                                        says=says)
         self.assertEqual(os.listdir(self.folder), ["broken.safetensors"])
 
     def test_weights_that_are_no_numbers(self):

@@ -134,7 +134,10 @@ class Fuzz(Case):
                     (("info", path, "--json"), ("info", path), ("evaluate", path, "--data", self.set),
                      ("export", path, "--view", "all", "--data", self.set, "--scale", 1, "--output",
                       self.folder / "x.svg"),
-                     ("project", path, "--data", self.set, "--json")))
+                     ("project", path, "--data", self.set, "--json"),
+                     ("features", path, "--data", self.set, "--threads", 1, "--json"),
+                     ("occlusion", path, "--data", self.set, "--json"),
+                     ("invariance", path, "--data", self.set, "--json")))
 
     def test_runs(self):
         path = self.folder / "run.safetensors"
