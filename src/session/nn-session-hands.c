@@ -62,6 +62,13 @@ nn_session_set_filter (NnSession   *session,
   send_edit (session, command);
 }
 
+gboolean
+nn_session_hands_settled (NnSession *session)
+{
+  g_return_val_if_fail (NN_IS_SESSION (session), FALSE);
+  return session->done >= session->hands_command;
+}
+
 guint
 nn_session_get_edits (NnSession *session)
 {

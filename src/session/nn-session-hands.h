@@ -22,6 +22,8 @@ void           nn_session_set_filter (NnSession     *session,
                                       const float   *weights,
                                       int            n,
                                       gboolean       more);
+/* The live frame has all that was asked for: what it shows is no older than the hand. */
+gboolean       nn_session_hands_settled (NnSession  *session);
 /* Changes by hand that can be taken back (at most 64), and taking back the latest. */
 guint          nn_session_get_edits  (NnSession     *session);
 gboolean       nn_session_undo_hands (NnSession     *session);   /* FALSE if there is none */

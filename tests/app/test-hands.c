@@ -3,7 +3,10 @@
 
 #include "app-test.h"
 
+#include "pages/features/imagette-features-page.h"
+#include "pages/features/imagette-hands-desk.h"
 #include "session/nn-session-hands.h"
+#include "widgets/imagette-filter-editor.h"
 #include "widgets/imagette-tile.h"
 
 /* Hands on a filter, in the real window. */
@@ -75,11 +78,181 @@ test_badges (AppTest      *test,
   g_assert_true (has_badge (test, "S2 map 4 of 6", NULL));
 }
 
+static GtkWidget *
+find (AppTest    *test,
+      GType       type,
+      const char *says)
+{
+  return app_test_find (GTK_WIDGET (test->window), type, says);
+}
+
+static void
+click (AppTest    *test,
+       const char *button)
+{
+  g_signal_emit_by_name (find (test, GTK_TYPE_BUTTON, button), "clicked");
+}
+
+static void
+toggle (AppTest    *test,
+        const char *button,
+        gboolean    active)
+{
+  gtk_toggle_button_set_active (
+    GTK_TOGGLE_BUTTON (find (test, GTK_TYPE_TOGGLE_BUTTON, button)), active);
+}
+
+static NnFilter
+live_filter (AppTest *test,
+             int      layer,
+             int      map)
+{
+  NnFilter filter;
+
+  nn_filter_get (&filter, nn_session_get_live_frame (test->session)->network, NULL, layer, map);
+  return filter;
+}
+
+static const NnHands *
+live_hands (AppTest *test)
+{
+  return nn_network_get_hands (nn_session_get_live_frame (test->session)->network);
+}
+
+static void
+open_view (AppTest *test)
+{
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.page", "s", "features");
+  app_test_wait (test, find (test, IMAGETTE_TYPE_FEATURES_PAGE, NULL) != NULL);
+  g_object_set (find (test, IMAGETTE_TYPE_FEATURES_PAGE, NULL), "view", "hands", NULL);
+  app_test_wait (test, find_tile (GTK_WIDGET (test->window), "C1 filter 3 of 6") != NULL);
+  app_test_wait (test, nn_session_get_live_frame (test->session)->evaluation != NULL);
+}
+
+static void
+choose (AppTest    *test,
+        const char *title)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (find_tile (GTK_WIDGET (test->window), title)));
+}
+
+/* Choose, mute, freeze, undo: with the widgets, and the accuracy follows. */
+static void
+test_mute (AppTest      *test,
+           gconstpointer data)
+{
+  open_view (test);
+  g_assert_true (app_test_is_shown (test, "C1 filter 1"));
+  choose (test, "C3 filter 5 of 16 for S2 map 2");
+  app_test_wait (test, app_test_is_shown (test, "C3 filter 5 for S2 map 2"));
+  g_assert_false (gtk_widget_get_sensitive (find (test, GTK_TYPE_BUTTON, "Undo")));
+
+  toggle (test, "Mute", TRUE);
+  app_test_wait (test, nn_hands_is_muted (live_hands (test), C3, 4));
+  app_test_wait (test, has_badge (test, "C3 filter 5 of 16 for S2 map 6", "muted"));
+  g_assert_true (has_badge (test, "C3 filter 4 of 16 for S2 map 6", NULL));
+  toggle (test, "Freeze", TRUE);
+  app_test_wait (test, nn_hands_is_frozen (live_hands (test), C3, 4));
+  choose (test, "C1 filter 3 of 6");
+  app_test_wait (test, app_test_is_shown (test, "C1 filter 3"));
+  g_assert_false (gtk_toggle_button_get_active (
+    GTK_TOGGLE_BUTTON (find (test, GTK_TYPE_TOGGLE_BUTTON, "Mute"))));
+  g_assert_true (nn_hands_is_muted (nn_session_get_hands (test->session), C3, 4));
+
+  click (test, "Undo");
+  app_test_wait (test, !nn_hands_is_frozen (live_hands (test), C3, 4));
+  click (test, "Undo");
+  app_test_wait (test, nn_hands_is_empty (live_hands (test)));
+  app_test_wait (test, has_badge (test, "C3 filter 5 of 16 for S2 map 6", NULL));
+  app_test_wait (test, !gtk_widget_get_sensitive (find (test, GTK_TYPE_BUTTON, "Undo")));
+}
+
+/* A known filter, then a stroke over it; the bias and all other filters stay. */
+static void
+test_draw (AppTest      *test,
+           gconstpointer data)
+{
+  GtkWidget *editor;
+  GtkEventController *drag;
+  NnFilter before, other;
+  float sobel[25];
+  int side;
+
+  open_view (test);
+  choose (test, "C1 filter 3 of 6");
+  app_test_wait (test, app_test_is_shown (test, "C1 filter 3"));
+  before = live_filter (test, C1, 2);
+  other = live_filter (test, C1, 1);
+  editor = find (test, IMAGETTE_TYPE_FILTER_EDITOR, NULL);
+  g_assert_cmpmem (imagette_filter_editor_get_values (IMAGETTE_FILTER_EDITOR (editor)),
+                   sizeof sobel, before.weights, sizeof sobel);
+  click (test, "Sobel x");
+  imagette_filter_editor_fill_preset (IMAGETTE_PRESET_SOBEL_X, 0.5, sobel);
+  app_test_wait (test, live_filter (test, C1, 2).weights[13] == sobel[13]);
+  {
+    NnFilter now = live_filter (test, C1, 2), still = live_filter (test, C1, 1);
+
+    g_assert_cmpmem (now.weights, sizeof sobel, sobel, sizeof sobel);
+    g_assert_cmpfloat (now.bias, ==, before.bias);
+    g_assert_cmpmem (&still, sizeof still, &other, sizeof other);
+  }
+  app_test_wait (test, app_test_is_shown (test, "Now: …") == FALSE);
+
+  app_test_wait (test, gtk_widget_get_width (editor) > 0);
+  side = MIN (gtk_widget_get_width (editor), gtk_widget_get_height (editor));
+  drag = NULL;
+  for (guint i = 0; drag == NULL; i++)
+    {
+      g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (editor);
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      drag = GTK_IS_GESTURE_DRAG (controller) ? controller : NULL;
+    }
+  g_assert_cmpint (side, >=, 140);
+  g_signal_emit_by_name (drag, "drag-begin", gtk_widget_get_width (editor) / 2.0,
+                         gtk_widget_get_height (editor) / 2.0);
+  g_signal_emit_by_name (drag, "drag-end", 0.0, 0.0);
+  app_test_wait (test, live_filter (test, C1, 2).weights[12] == 0.5f);
+  g_assert_cmpuint (nn_session_get_edits (test->session), ==, 2);
+  click (test, "Undo");
+  app_test_wait (test, live_filter (test, C1, 2).weights[12] == 0);
+  click (test, "Undo");
+  app_test_wait (test, live_filter (test, C1, 2).weights[13] == before.weights[13]);
+  app_test_wait (test, memcmp (imagette_filter_editor_get_values (IMAGETTE_FILTER_EDITOR (editor)),
+                               before.weights, sizeof sobel) == 0);
+}
+
+/* The clip, and the past, which stays as it was. */
+static void
+test_clip_and_past (AppTest      *test,
+                    gconstpointer data)
+{
+  GtkWidget *desk;
+
+  open_view (test);
+  gtk_switch_set_active (GTK_SWITCH (find (test, GTK_TYPE_SWITCH, NULL)), TRUE);
+  g_assert_cmpfloat (nn_session_get_spec (test->session)->hyper.rms_clip, ==, 0.2f);
+  app_test_activate (test, "win.batch");
+  app_test_wait (test, get_update (test->session) == 1);
+  for (int map = 0; map < 6; map++)
+    g_assert_cmpfloat (nn_filter_rms (nn_session_get_live_frame (test->session)->network, C1, map),
+                       <=, 0.2 * (1 + 1e-6));
+  desk = find (test, IMAGETTE_TYPE_HANDS_DESK, NULL);
+  g_assert_true (gtk_widget_is_sensitive (desk));
+  nn_session_look_at (test->session, get_moment (test->session, 0));
+  app_test_wait (test, !gtk_widget_is_sensitive (desk));
+  nn_session_look_at (test->session, NULL);
+  app_test_wait (test, gtk_widget_is_sensitive (desk));
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   app_test_add ("/app/hands/badges", test_badges);
+  app_test_add ("/app/hands/mute", test_mute);
+  app_test_add ("/app/hands/draw", test_draw);
+  app_test_add ("/app/hands/clip-and-past", test_clip_and_past);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include "pages/features/imagette-features-page.h"
 
 #include "pages/features/imagette-figure2-view.h"
+#include "pages/features/imagette-hands-view.h"
 #include "pages/features/imagette-invariance-view.h"
 #include "pages/features/imagette-map-view.h"
 #include "pages/features/imagette-occlusion-view.h"
@@ -37,6 +38,7 @@ static const struct
   { "invariance", N_("Invariance"), imagette_invariance_view_get_type,
     imagette_invariance_view_get_controls },
   { "map", N_("Map of digits"), imagette_map_view_get_type, imagette_map_view_get_controls },
+  { "hands", N_("Filter by hand"), imagette_hands_view_get_type, NULL },
 };
 
 ImagettePage *

@@ -188,11 +188,9 @@ imagette_bank_update (ImagetteBank    *self,
       imagette_filter_grid_set_tensor (self->grids[i], tensor);
       imagette_hands_badge (self->grids[i], frame, spec->layer, spec->filter);
     }
-  if (self->network != frame->network)
-    {
-      g_clear_pointer (&self->network, nn_network_unref);
-      self->network = nn_network_ref (frame->network);
-    }
+  nn_network_ref (frame->network);
+  g_clear_pointer (&self->network, nn_network_unref);
+  self->network = frame->network;
   show_maxima (self);
 }
 
