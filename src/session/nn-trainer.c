@@ -356,8 +356,8 @@ set_filter (NnTrainer       *self,
             const NnCommand *command)
 {
   nn_run_set_filter (self->run, command->layer, command->map,
-                     (const float *) command->weights->data, (int) command->weights->len,
-                     command->more);
+                     (const float *) (gconstpointer) command->weights->data,
+                     (int) command->weights->len, command->more);
   self->answer = TRUE;
 }
 
