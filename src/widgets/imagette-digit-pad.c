@@ -16,6 +16,7 @@ struct _ImagetteDigitPad
 {
   GtkWidget parent_instance;
 
+  GtkWidget *sheet;               /* keeps the ink a square */
   GtkWidget *ink, *side, *seen;
   guint8 pixels[NN_DIGIT_SIDE * NN_DIGIT_SIDE];
   gboolean blank;
@@ -128,7 +129,8 @@ imagette_digit_pad_dispose (GObject *object)
 
   if (self->ink != NULL)
     g_signal_handlers_disconnect_by_data (self->ink, self);
-  g_clear_pointer (&self->ink, gtk_widget_unparent);
+  self->ink = NULL;
+  g_clear_pointer (&self->sheet, gtk_widget_unparent);
   g_clear_pointer (&self->side, gtk_widget_unparent);
   G_OBJECT_CLASS (imagette_digit_pad_parent_class)->dispose (object);
 }
@@ -186,9 +188,14 @@ imagette_digit_pad_init (ImagetteDigitPad *self)
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 18);
   self->ink = imagette_ink_new ();
   imagette_canvas_set_title (IMAGETTE_CANVAS (self->ink), _("Drawing sheet"));
-  gtk_widget_set_halign (self->ink, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (self->ink, GTK_ALIGN_CENTER);
-  gtk_widget_set_parent (self->ink, GTK_WIDGET (self));
+  /* A square, whatever room there is: a digit drawn on less would be read as a narrow one. */
+  self->sheet = gtk_aspect_frame_new (0.5f, 0.5f, 1, FALSE);
+  gtk_aspect_frame_set_child (GTK_ASPECT_FRAME (self->sheet), self->ink);
+  /* The frame of the focus lies outside. */
+  gtk_widget_set_overflow (self->sheet, GTK_OVERFLOW_VISIBLE);
+  gtk_widget_set_hexpand (self->sheet, TRUE);
+  gtk_widget_set_vexpand (self->sheet, TRUE);
+  gtk_widget_set_parent (self->sheet, GTK_WIDGET (self));
 
   self->side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_valign (self->side, GTK_ALIGN_CENTER);

@@ -33,6 +33,30 @@ flag (ImagetteDigitPad *pad, const char *property)
   return value;
 }
 
+static GtkWidget *
+find_ink (GtkWidget *widget)
+{
+  GtkWidget *found = IMAGETTE_IS_INK (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_ink (child);
+  return found;
+}
+
+/* However little width large text or a small window leaves, the sheet is a square. */
+static void
+test_square (void)
+{
+  GtkWidget *pad = imagette_digit_pad_new ();
+  GtkWidget *window = ui_test_show (pad, 330, 500);
+  GtkWidget *sheet = find_ink (pad);
+
+  g_assert_cmpint (gtk_widget_get_width (sheet), >, 60);
+  g_assert_cmpint (abs (gtk_widget_get_width (sheet) - gtk_widget_get_height (sheet)), <=, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_strokes (void)
 {
@@ -128,20 +152,11 @@ test_mnist_digit (void)
   g_assert_finalize_object (pad);
 }
 
-static GtkWidget *
-sheet_of (GtkWidget *pad)
-{
-  GtkWidget *child = gtk_widget_get_first_child (pad);
-
-  g_assert_true (IMAGETTE_IS_INK (child));
-  return child;
-}
-
 static void
 test_keyboard (void)
 {
   GtkWidget *pad = imagette_digit_pad_new (), *window = ui_test_show (pad, 600, 400);
-  GtkWidget *sheet = sheet_of (pad);
+  GtkWidget *sheet = find_ink (GTK_WIDGET (pad));
   UiTestSignal changed = { 0 };
 
   g_signal_connect (pad, "changed", G_CALLBACK (ui_test_void_cb), &changed);
@@ -186,6 +201,7 @@ test_buttons (void)
 static void
 add_tests (void)
 {
+  g_test_add_func ("/digit-pad/square", test_square);
   g_test_add_func ("/digit-pad/strokes", test_strokes);
   g_test_add_func ("/digit-pad/erase-and-clear", test_erase_and_clear);
   g_test_add_func ("/digit-pad/pressure", test_pressure);

@@ -8,6 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#define WIDTH 760                 /* pixels, at text of the normal size */
+#define HEIGHT 480
+
 struct _ImagetteDrawWindow
 {
   AdwWindow parent_instance;
@@ -81,7 +84,6 @@ imagette_draw_window_init (ImagetteDrawWindow *self)
   GtkWidget *right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   gtk_window_set_title (GTK_WINDOW (self), _("Draw a Digit"));
-  gtk_window_set_default_size (GTK_WINDOW (self), 760, 480);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
 
   self->pad = IMAGETTE_DIGIT_PAD (imagette_digit_pad_new ());
@@ -106,6 +108,22 @@ imagette_draw_window_init (ImagetteDrawWindow *self)
   adw_window_set_content (ADW_WINDOW (self), box);
 }
 
+/* As large as the text, but not larger than the window below. */
+static void
+set_size (ImagetteDrawWindow *self,
+          GtkWidget          *parent)
+{
+  int dpi;
+  double text;
+
+  g_object_get (gtk_widget_get_settings (parent), "gtk-xft-dpi", &dpi, NULL);
+  text = dpi > 0 ? dpi / (96.0 * PANGO_SCALE) : 1;
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               MAX (WIDTH, MIN ((int) (WIDTH * text), gtk_widget_get_width (parent))),
+                               MAX (HEIGHT,
+                                    MIN ((int) (HEIGHT * text), gtk_widget_get_height (parent))));
+}
+
 void
 imagette_draw_window_present (GtkWindow *parent,
                               NnSession *session)
@@ -113,6 +131,7 @@ imagette_draw_window_present (GtkWindow *parent,
   ImagetteDrawWindow *self = g_object_new (IMAGETTE_TYPE_DRAW_WINDOW, "transient-for", parent,
                                            "destroy-with-parent", TRUE, NULL);
 
+  set_size (self, GTK_WIDGET (parent));
   self->session = g_object_ref (session);
   g_signal_connect_swapped (session, "notify::frame", G_CALLBACK (frame_cb), self);
   frame_cb (self);
