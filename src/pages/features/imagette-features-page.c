@@ -195,6 +195,7 @@ imagette_features_page_init (ImagetteFeaturesPage *self)
 
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), self->views);
   gtk_widget_set_halign (switcher, GTK_ALIGN_START);
+  gtk_widget_add_css_class (switcher, "views");
   gtk_widget_set_tooltip_text (switcher, _("Which pictures are shown"));
 
   self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);

@@ -55,7 +55,7 @@ imagette_study_controls_init (ImagetteStudyControls *self)
 
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (widget)), 8);
   self->progress = gtk_progress_bar_new ();
-  gtk_widget_set_size_request (self->progress, 48, -1);
+  gtk_widget_add_css_class (widget, "study");
   gtk_widget_set_valign (self->progress, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (self->progress, _("How far the next pictures are"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
