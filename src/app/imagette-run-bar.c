@@ -3,6 +3,7 @@
 
 #include "app/imagette-run-bar.h"
 
+#include "pages/imagette-parts.h"
 #include "widgets/imagette-look.h"
 #include "widgets/imagette-timeline.h"
 
@@ -93,6 +94,7 @@ update_texts (ImagetteRunBar *self)
   g_autofree char *figures = NULL;
   g_autofree char *speed = NULL;
   g_autofree char *left = NULL;
+  gboolean running;
   double rate;
 
   if (frame == NULL)
@@ -127,10 +129,11 @@ update_texts (ImagetteRunBar *self)
       speed = g_strdup (frame->place.update == 0 ? "" : _("paused"));
       break;
     }
-  gtk_label_set_text (GTK_LABEL (self->place), place);
-  gtk_label_set_text (GTK_LABEL (self->figures), figures);
-  gtk_label_set_text (GTK_LABEL (self->speed), speed);
-  gtk_label_set_text (GTK_LABEL (self->left), left);
+  running = nn_session_get_state (self->session) == NN_STATE_RUNNING;
+  imagette_parts_set_text (self->place, place, running);
+  imagette_parts_set_text (self->figures, figures, running);
+  imagette_parts_set_text (self->speed, speed, running);
+  imagette_parts_set_text (self->left, left, running);
   imagette_timeline_set_target (self->timeline, nn_session_get_target (self->session));
   imagette_timeline_set_progress (self->timeline, frame->place.update,
                                   (frame->place.images + frame->spec.batch - 1)

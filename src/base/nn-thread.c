@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/nn-thread.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #if defined(__x86_64__)
 #include <xmmintrin.h>
 
 #define FTZ_AND_DAZ 0x8040u
 #endif
+
+#define BACKGROUND_NICE 10
 
 #ifndef NDEBUG
 static _Thread_local gboolean kernels_forbidden;
@@ -26,6 +31,13 @@ nn_kernel_entry (void)
   if (G_UNLIKELY (kernels_forbidden))
     g_error ("A kernel was called on a thread that must not compute");
 #endif
+}
+
+void
+nn_thread_step_back (void)
+{
+  /* On Linux a thread has a priority of its own. That it stays as it was is no harm. */
+  (void) setpriority (PRIO_PROCESS, (id_t) gettid (), BACKGROUND_NICE);
 }
 
 guint

@@ -12,6 +12,10 @@ void  nn_thread_forbid_kernels   (void);
 /* First line of every entry to the engine. Nothing in a release build. */
 void  nn_kernel_entry            (void);
 
+/* This thread, and those it starts from now on, let others go first where there are fewer
+ * processors than work: a window that is to be drawn does not wait for a batch. */
+void  nn_thread_step_back        (void);
+
 /* Numbers below 1e-38 count as 0 on this thread (FTZ and DAZ): part of what
  * makes equal bits, and denormals cost a hundred cycles each. Returns the state to restore. */
 guint nn_thread_flush_denormals  (void);

@@ -4,6 +4,7 @@
 #include "pages/imagette-shortcuts.h"
 
 #define SPIN_CHARS 5
+#define CALM (G_USEC_PER_SEC / 8)
 
 GtkWidget *
 imagette_parts_label (const char *text,
@@ -16,6 +17,26 @@ imagette_parts_label (const char *text,
   if (class != NULL)
     gtk_widget_add_css_class (label, class);
   return label;
+}
+
+void
+imagette_parts_set_text (GtkWidget  *label,
+                         const char *text,
+                         gboolean    running)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 *written = g_object_get_data (G_OBJECT (label), "written");
+
+  if (written == NULL)
+    {
+      written = g_new0 (gint64, 1);
+      g_object_set_data_full (G_OBJECT (label), "written", written, g_free);
+    }
+  if (running && now < *written + CALM)
+    return;
+  *written = now;
+  if (!g_str_equal (text, gtk_label_get_text (GTK_LABEL (label))))
+    gtk_label_set_text (GTK_LABEL (label), text);
 }
 
 GtkWidget *

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* A label at the left, one line, that gives way with an ellipsis; class may be NULL. */
 GtkWidget *imagette_parts_label  (const char        *text,
                                   const char        *class);
+/* A label whose text may change with every picture. While running eight times a second are
+ * enough to read it: each change lays the whole window out anew. */
+void       imagette_parts_set_text (GtkWidget *label, const char *text, gboolean running);
 /* A card with a head line: title, what belongs to it, and maybe a button at the end. */
 GtkWidget *imagette_parts_card   (GtkWidget         *title,
                                   GtkWidget         *subtitle,   /* may be NULL */

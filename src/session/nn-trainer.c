@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 
+#include "base/nn-thread.h"
 #include "session/nn-publisher.h"
 #include "session/nn-slot.h"
 
@@ -471,6 +472,7 @@ trainer_thread (void *data)
 {
   NnTrainer *self = data;
 
+  nn_thread_step_back ();
   self->run = nn_run_new (self->dataset, &self->first_spec, self->backend, self->n_threads);
   self->answer = TRUE;
   while (!nn_command_queue_is_closed (self->queue))

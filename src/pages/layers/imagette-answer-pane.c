@@ -150,7 +150,8 @@ show_strip (ImagetteAnswerPane *self,
 
 static void
 show_answer (ImagetteAnswerPane *self,
-             NnFrame            *frame)
+             NnFrame            *frame,
+             gboolean            running)
 {
   const NnActivations *activations = frame->activations;
   const float *logits = nn_tensor_get_data (activations->layers[activations->n_layers - 1]);
@@ -167,7 +168,7 @@ show_answer (ImagetteAnswerPane *self,
   second = g_strdup_printf (self->projector ? _("second %d\nmargin %s") : _("second %d, margin %s"),
                             activations->second, margin);
   gtk_label_set_text (GTK_LABEL (self->reads), reads);
-  gtk_label_set_text (GTK_LABEL (self->second), second);
+  imagette_parts_set_text (self->second, second, running);
   if (wrong)
     gtk_widget_add_css_class (self->reads, "mistake");
   else
@@ -177,7 +178,8 @@ show_answer (ImagetteAnswerPane *self,
 void
 imagette_answer_pane_update (ImagetteAnswerPane *self,
                              NnFrame            *frame,
-                             ImagetteDisplay    *display)
+                             ImagetteDisplay    *display,
+                             gboolean            running)
 {
   const NnLayer *layers;
   int n_layers, strip = 0;
@@ -197,7 +199,7 @@ imagette_answer_pane_update (ImagetteAnswerPane *self,
     gtk_label_set_text (GTK_LABEL (self->heading), heading);
   imagette_output_bars_set_values (self->bars, frame->activations->probabilities,
                                    frame->probe->label);
-  show_answer (self, frame);
+  show_answer (self, frame, running);
 }
 
 void

@@ -18,7 +18,8 @@ G_DECLARE_FINAL_TYPE (ImagetteAnswerPane, imagette_answer_pane, IMAGETTE, ANSWER
 GtkWidget *imagette_answer_pane_new       (void);
 void       imagette_answer_pane_update    (ImagetteAnswerPane *self,
                                            NnFrame            *frame,
-                                           ImagetteDisplay    *display);
+                                           ImagetteDisplay    *display,
+                                           gboolean            running);
 void       imagette_answer_pane_set_scale (ImagetteAnswerPane *self,
                                            int                 scale);
 void       imagette_answer_pane_set_place (ImagetteAnswerPane *self,

@@ -121,7 +121,8 @@ imagette_bank_new (ImagetteBankKind kind)
 }
 
 static void
-show_maxima (ImagetteBank *self)
+show_maxima (ImagetteBank *self,
+             gboolean      running)
 {
   const ImagetteBankSpec *bank = imagette_bank_table (self->kind);
   NnStyle style;
@@ -137,8 +138,7 @@ show_maxima (ImagetteBank *self)
                       : g_strdup_printf (self->projector ? "m = %s · %s"
                                                          : _("m = %s (filters), %s (maps)"),
                                          filters, maps);
-  if (!g_str_equal (text, gtk_label_get_text (GTK_LABEL (self->maxima))))
-    gtk_label_set_text (GTK_LABEL (self->maxima), text);
+  imagette_parts_set_text (self->maxima, text, running);
 }
 
 /* Two halves of a bank show one tensor. (transfer full) */
@@ -163,7 +163,8 @@ void
 imagette_bank_update (ImagetteBank    *self,
                       NnFrame         *frame,
                       ImagetteDisplay *display,
-                      ImagetteAllMax  *all_max)
+                      ImagetteAllMax  *all_max,
+                      gboolean         running)
 {
   const ImagetteBankSpec *bank;
   NnScope scope = imagette_display_get_scope (display);
@@ -191,7 +192,7 @@ imagette_bank_update (ImagetteBank    *self,
   nn_network_ref (frame->network);
   g_clear_pointer (&self->network, nn_network_unref);
   self->network = frame->network;
-  show_maxima (self);
+  show_maxima (self, running);
 }
 
 void

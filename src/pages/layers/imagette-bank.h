@@ -28,7 +28,8 @@ GtkWidget *imagette_bank_new       (ImagetteBankKind      kind);
 void       imagette_bank_update    (ImagetteBank         *self,
                                     NnFrame              *frame,
                                     ImagetteDisplay      *display,
-                                    ImagetteAllMax       *all_max);
+                                    ImagetteAllMax       *all_max,
+                                    gboolean              running);
 /* Pixels a value of each grid, in proportion; 1 is the size for 1280 x 800. */
 void       imagette_bank_set_size  (ImagetteBank         *self,
                                     double                factor);

@@ -78,6 +78,7 @@ show_frame (ImagetteLayersPage *self,
             NnFrame            *frame)
 {
   ImagetteDisplay *display = imagette_page_get_display (IMAGETTE_PAGE (self));
+  gboolean running = nn_session_get_state (session) == NN_STATE_RUNNING;
   gint64 now = g_get_monotonic_time ();
 
   for (int i = 0; i < N_BANKS; i++)
@@ -90,12 +91,12 @@ show_frame (ImagetteLayersPage *self,
           imagette_fit_renew (self->fit);
         }
       if (shown)
-        imagette_bank_update (self->banks[i], frame, display, self->all_max);
+        imagette_bank_update (self->banks[i], frame, display, self->all_max, running);
     }
-  imagette_answer_pane_update (self->answer, frame, display);
+  imagette_answer_pane_update (self->answer, frame, display, running);
   imagette_pointing_update (&self->pointing, frame);
 
-  if (nn_session_get_state (session) != NN_STATE_RUNNING || now > self->placed_at + G_USEC_PER_SEC)
+  if (!running || now > self->placed_at + G_USEC_PER_SEC)
     {
       g_autofree char *place = imagette_words_moment (&frame->place);
 
