@@ -3,6 +3,7 @@
 
 #include "app-test.h"
 
+#include "pages/features/imagette-evolution-view.h"
 #include "pages/features/imagette-features-page.h"
 #include "pages/features/imagette-figure2-view.h"
 #include "pages/features/imagette-invariance-view.h"
@@ -186,6 +187,90 @@ test_rival (AppTest *test, gconstpointer data)
                                                 "Train page."));
 }
 
+/* ---- evolution ---- */
+
+/* The tile beside the grid is the cell under the pointer. */
+static void
+assert_beside (ImagetteEvolutionPanel *panel,
+               const NnTensor         *projection)
+{
+  int height, width;
+  const float *values = imagette_tile_get_values (
+    imagette_evolution_side_get_tile (imagette_evolution_panel_get_side (panel)), &height, &width,
+    NULL, NULL, NULL);
+
+  g_assert_cmpmem (values, (gsize) (height * width) * sizeof *values,
+                   nn_tensor_get_data (projection), 784 * sizeof *values);
+}
+
+/* A column a moment; a click on one looks at it, and the film goes through them all. */
+static void
+test_a_column_is_a_moment (AppTest *test, gconstpointer data)
+{
+  ImagetteEvolutionView *view;
+  ImagetteEvolutionControls *controls;
+  ImagetteEvolutionGrid *grid;
+  NnEvolution *evolution;
+  graphene_rect_t rect;
+  int last, map = 0;
+
+  app_test_press (test, "ctrl+5");
+  app_test_activate (test, "win.epoch");
+  g_object_set (get_page (test), "view", "evolution", NULL);
+  view = IMAGETTE_EVOLUTION_VIEW (imagette_features_page_get_view (get_page (test), "evolution"));
+  controls = IMAGETTE_EVOLUTION_CONTROLS (imagette_evolution_view_get_controls (
+    IMAGETTE_PAGE (view)));
+  grid = imagette_evolution_panel_get_grid (imagette_evolution_view_get_panel (view));
+  app_test_wait (test, nn_session_get_wanted (test->session) == NN_STUDY_EVOLUTION);
+  /* The start, batches 1 and 3, and the end of the epoch, which is batch 10. */
+  app_test_wait (test, (evolution = nn_session_get_evolution (test->session)) != NULL
+                         && evolution->n_columns == 4);
+  app_test_wait (test, nn_session_get_study_progress (test->session) == 1);
+  evolution = nn_session_get_evolution (test->session);
+  last = evolution->n_columns - 1;
+  while (nn_evolution_get_cell (evolution, NN_FEATURE_C3, map, last)->projection == NULL)
+    g_assert_cmpint (++map, <, 16);
+  g_assert_cmpint (imagette_evolution_grid_get_selected (grid), ==, -1);
+  imagette_evolution_grid_get_cell_rect (grid, map, last, &rect);
+  app_test_wait (test, rect.size.width > 0);
+  ui_test_hover (GTK_WIDGET (grid), rect.origin.x + 5, rect.origin.y + 5);
+  assert_beside (imagette_evolution_view_get_panel (view),
+                 nn_evolution_get_cell (evolution, NN_FEATURE_C3, map, last)->projection);
+
+  imagette_evolution_grid_get_cell_rect (grid, map, 1, &rect);
+  ui_test_click (GTK_WIDGET (grid), rect.origin.x + 5, rect.origin.y + 5);
+  app_test_wait (test, imagette_evolution_grid_get_selected (grid) == 1);
+  g_assert_true (nn_session_get_looked_at (test->session) == get_moment (test->session, 1));
+
+  imagette_evolution_controls_set_layer (controls, NN_FEATURE_C1);
+  imagette_evolution_controls_set_scope (controls, NN_SCOPE_ALL);
+  {
+    float m = 0;
+
+    for (int c1 = 0; c1 < 6; c1++)
+      for (int column = 0; column <= last; column++)
+        {
+          NnTensor *projection = nn_evolution_get_cell (evolution, NN_FEATURE_C1, c1,
+                                                        column)->projection;
+
+          m = MAX (m, projection != NULL ? nn_tensor_abs_max (projection) : 0);
+        }
+    g_assert_cmpfloat (imagette_evolution_grid_get_max (grid, 0, 0), ==, m);
+  }
+  /* On from the moment that is looked at, and it stops at the last one. */
+  imagette_evolution_controls_set_playing (controls, TRUE);
+  g_assert_cmpint (imagette_evolution_grid_get_selected (grid), ==, 1);
+  app_test_wait (test, imagette_evolution_grid_get_selected (grid) == 2);
+  app_test_wait (test, imagette_evolution_grid_get_selected (grid) == last);
+  app_test_wait (test, !imagette_evolution_controls_get_playing (controls));
+  /* From the end it begins anew; another sub-view stops it. */
+  imagette_evolution_controls_set_playing (controls, TRUE);
+  app_test_wait (test, imagette_evolution_grid_get_selected (grid) == 0);
+  g_object_set (get_page (test), "view", "map", NULL);
+  app_test_wait (test, nn_session_get_wanted (test->session) == NN_STUDY_MAP);
+  g_assert_false (imagette_evolution_controls_get_playing (controls));
+}
+
 /* ---- occlusion ---- */
 
 static void
@@ -334,6 +419,7 @@ main (int    argc,
   app_test_add ("/features/layers-and-sets", test_layers_and_sets);
   app_test_add ("/features/follows-the-network", test_follows_the_network);
   app_test_add ("/features/rival", test_rival);
+  app_test_add ("/features/a-column-is-a-moment", test_a_column_is_a_moment);
   app_test_add ("/features/the-square-in-the-hand", test_the_square_in_the_hand);
   app_test_add ("/features/the-slider-changes-the-digit", test_the_slider_changes_the_digit);
   app_test_add ("/features/a-point-becomes-the-probe", test_a_point_becomes_the_probe);

@@ -3,6 +3,7 @@
 
 #include "pages/features/imagette-features-page.h"
 
+#include "pages/features/imagette-evolution-view.h"
 #include "pages/features/imagette-figure2-view.h"
 #include "pages/features/imagette-hands-view.h"
 #include "pages/features/imagette-invariance-view.h"
@@ -33,6 +34,8 @@ static const struct
   GtkWidget *(*get_controls) (ImagettePage *view);
 } view_table[] = {
   { "figure2", N_("Figure 2"), imagette_figure2_view_get_type, imagette_figure2_view_get_controls },
+  { "evolution", N_("Evolution"), imagette_evolution_view_get_type,
+    imagette_evolution_view_get_controls },
   { "occlusion", N_("Occlusion"), imagette_occlusion_view_get_type,
     imagette_occlusion_view_get_controls },
   { "invariance", N_("Invariance"), imagette_invariance_view_get_type,

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pages/features/imagette-evolution-panel.h"
+
+#include "pages/features/imagette-evolution-words.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _ImagetteEvolutionPanel
+{
+  AdwBin parent_instance;
+
+  GtkWidget *box;
+  ImagetteEvolutionGrid *grid;
+  ImagetteEvolutionSide *side;
+
+  NnEvolution *evolution;         /* what is shown */
+  NnDataset *dataset;
+  int layer;
+  NnColors colors;
+  int map, column;                /* the cell beside the grid; column -1: the moment looked at */
+};
+
+enum { COLUMN_ACTIVATED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ImagetteEvolutionPanel, imagette_evolution_panel, ADW_TYPE_BIN)
+
+static void
+show_cell (ImagetteEvolutionPanel *self)
+{
+  int column = self->column;
+
+  if (self->evolution == NULL)
+    {
+      imagette_evolution_side_clear (self->side);
+      return;
+    }
+  self->map = MIN (self->map, self->evolution->n_maps[self->layer] - 1);
+  if (column < 0)
+    column = imagette_evolution_grid_get_selected (self->grid);
+  if (column < 0 || column >= self->evolution->n_columns)
+    column = self->evolution->n_columns - 1;
+  imagette_evolution_side_show_cell (self->side, self->evolution, self->dataset, self->layer,
+                                     self->map, column, self->colors,
+                                     imagette_evolution_grid_get_max (self->grid, self->map,
+                                                                      column));
+}
+
+static void
+cell_hovered_cb (ImagetteEvolutionPanel *self,
+                 int                     row,
+                 int                     column)
+{
+  if (row >= 0)
+    self->map = row;
+  self->column = column;
+  show_cell (self);
+}
+
+static void
+column_activated_cb (ImagetteEvolutionPanel *self,
+                     int                     column)
+{
+  g_signal_emit (self, signals[COLUMN_ACTIVATED], 0, column);
+}
+
+static void
+imagette_evolution_panel_finalize (GObject *object)
+{
+  ImagetteEvolutionPanel *self = IMAGETTE_EVOLUTION_PANEL (object);
+
+  g_clear_pointer (&self->evolution, nn_evolution_unref);
+  g_clear_pointer (&self->dataset, nn_dataset_unref);
+
+  G_OBJECT_CLASS (imagette_evolution_panel_parent_class)->finalize (object);
+}
+
+static void
+imagette_evolution_panel_class_init (ImagetteEvolutionPanelClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = imagette_evolution_panel_finalize;
+  signals[COLUMN_ACTIVATED] = g_signal_new ("column-activated", G_TYPE_FROM_CLASS (class),
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                            1, G_TYPE_INT);
+}
+
+static void
+imagette_evolution_panel_init (ImagetteEvolutionPanel *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  self->column = -1;
+  self->grid = IMAGETTE_EVOLUTION_GRID (imagette_evolution_grid_new ());
+  imagette_canvas_set_title (IMAGETTE_CANVAS (self->grid), _("Evolution"));
+  g_signal_connect_swapped (self->grid, "cell-hovered", G_CALLBACK (cell_hovered_cb), self);
+  g_signal_connect_swapped (self->grid, "column-activated", G_CALLBACK (column_activated_cb), self);
+  self->side = IMAGETTE_EVOLUTION_SIDE (imagette_evolution_side_new ());
+  /* A long run has more moments than fit. */
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->grid));
+  gtk_widget_set_hexpand (scrolled, TRUE);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  gtk_box_append (GTK_BOX (self->box), scrolled);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->side));
+  adw_bin_set_child (ADW_BIN (self), self->box);
+}
+
+GtkWidget *
+imagette_evolution_panel_new (void)
+{
+  return g_object_new (IMAGETTE_TYPE_EVOLUTION_PANEL, NULL);
+}
+
+void
+imagette_evolution_panel_update (ImagetteEvolutionPanel *self,
+                                 NnEvolution            *evolution,
+                                 NnDataset              *dataset,
+                                 int                     layer,
+                                 NnColors                colors,
+                                 int                     selected)
+{
+  g_return_if_fail (IMAGETTE_IS_EVOLUTION_PANEL (self));
+  g_return_if_fail (dataset != NULL);
+  g_return_if_fail (layer >= 0 && layer < NN_EVOLUTION_LAYERS);
+
+  if (evolution != self->evolution || layer != self->layer)
+    {
+      NnEvolution *old = self->evolution;
+      NnDataset *old_dataset = self->dataset;
+
+      self->evolution = evolution != NULL ? nn_evolution_ref (evolution) : NULL;
+      self->dataset = nn_dataset_ref (dataset);
+      self->layer = layer;
+      g_clear_pointer (&old, nn_evolution_unref);
+      g_clear_pointer (&old_dataset, nn_dataset_unref);
+      imagette_evolution_words_fill (self->grid, evolution, dataset, layer);
+    }
+  self->colors = colors;
+  imagette_evolution_grid_set_colors (self->grid, colors);
+  imagette_evolution_grid_set_selected (self->grid, selected);
+  show_cell (self);
+}
+
+void
+imagette_evolution_panel_set_scope (ImagetteEvolutionPanel *self,
+                                    NnScope                 scope)
+{
+  g_return_if_fail (IMAGETTE_IS_EVOLUTION_PANEL (self));
+
+  imagette_evolution_grid_set_scope (self->grid, scope);
+  show_cell (self);
+}
+
+void
+imagette_evolution_panel_set_narrow (ImagetteEvolutionPanel *self,
+                                     gboolean                narrow)
+{
+  g_return_if_fail (IMAGETTE_IS_EVOLUTION_PANEL (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), narrow ? GTK_ORIENTATION_VERTICAL
+                                                                     : GTK_ORIENTATION_HORIZONTAL);
+}
+
+ImagetteEvolutionGrid *
+imagette_evolution_panel_get_grid (ImagetteEvolutionPanel *self)
+{
+  g_return_val_if_fail (IMAGETTE_IS_EVOLUTION_PANEL (self), NULL);
+  return self->grid;
+}
+
+ImagetteEvolutionSide *
+imagette_evolution_panel_get_side (ImagetteEvolutionPanel *self)
+{
+  g_return_val_if_fail (IMAGETTE_IS_EVOLUTION_PANEL (self), NULL);
+  return self->side;
+}
