@@ -90,6 +90,10 @@ imagette_application_startup (GApplication *application)
   ImagetteApplication *self = IMAGETTE_APPLICATION (application);
 
   G_APPLICATION_CLASS (imagette_application_parent_class)->startup (application);
+  /* libadwaita 1.2 crashes at the end of a toast's animation when toasts come and go quickly
+   * (F11, Escape and R by turns): without animations it does not. */
+  if (adw_get_major_version () == 1 && adw_get_minor_version () <= 2)
+    g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 
   self->settings = g_settings_new (IMAGETTE_ID);
   g_signal_connect (self->settings, "changed::theme", G_CALLBACK (theme_changed_cb), NULL);

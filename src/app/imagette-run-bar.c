@@ -68,6 +68,9 @@ figures_text (ImagetteRunBar *self,
   if (evaluation == NULL || frame->evaluation_update == 0)
     return g_strdup_printf (_("loss %s"), loss);
   accuracy = nn_style_percent (&style, (double) evaluation->correct / MAX (evaluation->n, 1), 2);
+  /* A model from a file has no training loss; a mean of a run is never exactly 0. */
+  if (frame->place.running_loss == 0)
+    return g_strdup_printf (_("test %s"), accuracy);
   return g_strdup_printf (_("loss %s · test %s"), loss, accuracy);
 }
 

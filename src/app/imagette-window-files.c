@@ -305,8 +305,14 @@ save_picked_cb (GtkWindow  *parent,
       saving_free (saving);
       return;
     }
+  /* The chooser has asked about path alone: a suffix must not lead to another's file. */
   saving->path = g_str_has_suffix (path, ".safetensors") ? g_strdup (path)
                                                          : g_strconcat (path, ".safetensors", NULL);
+  if (g_file_test (saving->path, G_FILE_TEST_EXISTS))
+    {
+      g_free (saving->path);
+      saving->path = g_strdup (path);
+    }
   self->busy++;
   task = g_task_new (NULL, NULL, saved_cb, g_object_ref (self));
   g_task_set_task_data (task, saving, (GDestroyNotify) saving_free);

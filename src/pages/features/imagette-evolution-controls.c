@@ -106,6 +106,7 @@ make_layers (ImagetteEvolutionControls *self)
       GtkWidget *button = gtk_toggle_button_new_with_label (names[layer]);
 
       self->layers[layer] = button;
+      gtk_widget_set_tooltip_text (button, _("The layer whose maps are shown"));
       gtk_widget_set_focus_on_click (button, FALSE);
       if (layer > 0)
         gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button),
