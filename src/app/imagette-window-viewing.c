@@ -166,6 +166,16 @@ show_page (GSimpleAction *action,
   imagette_window_show_page (data, g_variant_get_string (parameter, NULL));
 }
 
+static void
+feature (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  g_object_set (imagette_window_get_page (data, "features"), "view",
+                g_variant_get_string (parameter, NULL), NULL);
+  imagette_window_show_page (data, "features");
+}
+
 /* ---- projector: full screen, text 1.5 times, controls out of the way ---- */
 
 static void
@@ -321,6 +331,7 @@ imagette_window_add_viewing_actions (ImagetteWindow *self)
     { "zoom-out", zoom_out },
     { "zoom-fit", zoom_fit },
     { "page", show_page, "s" },
+    { "feature", feature, "s" },
     { "projector", projector },
     { "leave", leave },
     { "menu", menu },

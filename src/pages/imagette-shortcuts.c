@@ -9,6 +9,8 @@
 #define TIME N_("Timeline")
 #define DIGIT N_("Digit")
 #define PICTURES N_("Pictures")
+#define PAD N_("Drawing sheet")
+#define HANDS N_("Filter by hand")
 #define PAGES N_("Pages")
 #define FILES N_("Files")
 #define WINDOW N_("Window")
@@ -48,6 +50,25 @@ static const ImagetteShortcut shortcuts[] = {
   { "win.page('train')", "<Control>3", N_("Train"), PAGES },
   { "win.page('layers')", "<Control>4", N_("Layers"), PAGES },
   { "win.page('features')", "<Control>5", N_("Features"), PAGES },
+
+  { "win.feature('figure2')", "<Alt>1", N_("Features: figure 2"), PAGES },
+  { "win.feature('evolution')", "<Alt>2", N_("Features: evolution"), PAGES },
+  { "win.feature('occlusion')", "<Alt>3", N_("Features: occlusion"), PAGES },
+  { "win.feature('invariance')", "<Alt>4", N_("Features: invariance"), PAGES },
+  { "win.feature('map')", "<Alt>5", N_("Features: map of digits"), PAGES },
+  { "win.feature('hands')", "<Alt>6", N_("Features: filter by hand"), PAGES },
+
+  { NULL, "Up|Down|Left|Right", N_("Move the brush"), PAD },
+  { NULL, "space", N_("Let ink flow, or stop it"), PAD },
+  { NULL, "x", N_("Take ink away, or give it again"), PAD },
+  { NULL, "<Control>z", N_("Undo the last stroke"), PAD },
+  { NULL, "Delete", N_("Clear the sheet"), PAD },
+  { NULL, "Escape", N_("Close the sheet"), PAD },
+
+  { NULL, "Up|Down|Left|Right", N_("Move between weights"), HANDS },
+  { NULL, "plus|minus", N_("More, or less"), HANDS },
+  { NULL, "Return", N_("The brush's value"), HANDS },
+  { NULL, "Delete", N_("Zero"), HANDS },
 
   { "win.open", "<Control>o", N_("Open a model or a run"), FILES },
   { "win.open-latest", "<Control><Shift>o", N_("Open the latest file again"), FILES },

@@ -329,6 +329,10 @@ imagette_tile_set_room (ImagetteTile *self, int height, int width)
 static const char *
 find_badge (const float *values, gsize n, NnTileKind kind, float m)
 {
+  /* Where nothing is finite m is 0, too: that is no death. */
+  for (gsize i = 0; i < n; i++)
+    if (!isfinite (values[i]))
+      return isnan (values[i]) ? N_("not a number") : N_("infinite");
   if (kind != NN_TILE_ACTIVATION)
     return NULL;
   if (m == 0)

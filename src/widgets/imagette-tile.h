@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  *   "caption"  char*    short text below the picture: "3"; with NULL and no show-max no line
  *                       is kept for it
  *   "show-max" gboolean m at the right end of the caption line (default FALSE)
- *   "badge"    char*    a word over the picture: "clipped"; NULL: the tile's own ("dead" if m
- *                       is 0, "all zero", or none)
+ *   "badge"    char*    a word over the picture: "clipped"; NULL: the tile's own ("not a
+ *                       number", "infinite", "dead" if m is 0, "all zero", or none)
  *   "scale"    int      pixels a value; 0 (default): the largest whole number that fits
  *   "max-scale" int     upper bound for scale 0 (default 64); natural are 4, or less if this is
  *   "margin"   int      cells kept free around the picture, for a frame that leaves it (default 0)

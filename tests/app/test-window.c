@@ -91,7 +91,7 @@ static void
 test_every_action_has_a_key (AppTest      *test,
                              gconstpointer data)
 {
-  static const char *const inner[] = { "win.page", "win.tell", "win.probe-class" };
+  static const char *const inner[] = { "win.page", "win.feature", "win.tell", "win.probe-class" };
   g_auto (GStrv) actions = g_action_group_list_actions (G_ACTION_GROUP (test->window));
   gsize n;
   const ImagetteShortcut *shortcuts = imagette_shortcuts_list (&n);
@@ -117,8 +117,11 @@ test_every_action_has_a_key (AppTest      *test,
       for (gsize j = 0; keys[j] != NULL; j++)
         g_assert_true (gtk_accelerator_parse (keys[j], &key, &modifiers));
       g_assert_cmpuint (strlen (label), >, 0);
+      /* What a widget answers itself when it has the focus may mean something else elsewhere. */
       for (gsize j = 0; j < i; j++)
-        g_assert_cmpstr (shortcuts[i].keys, !=, shortcuts[j].keys);
+        if (g_str_equal (shortcuts[i].group, shortcuts[j].group)
+            || (shortcuts[i].action != NULL && shortcuts[j].action != NULL))
+          g_assert_cmpstr (shortcuts[i].keys, !=, shortcuts[j].keys);
     }
 }
 
