@@ -54,17 +54,6 @@ static const struct
   { "weights", N_("Weights"), IMAGETTE_EXPORT_WEIGHTS, NN_VIEW_ALL },
 };
 
-static guint
-n_tiles (NnView view)
-{
-  static const guint n[] = {
-    [NN_VIEW_C1_FILTERS] = 6, [NN_VIEW_C3_FILTERS] = 96, [NN_VIEW_C1_MAPS] = 6,
-    [NN_VIEW_S2_MAPS] = 6, [NN_VIEW_C3_MAPS] = 16, [NN_VIEW_S4_MAPS] = 16, [NN_VIEW_ALL] = 0,
-  };
-
-  return n[view];
-}
-
 /* ---- what would be written ---- */
 
 static void
@@ -207,7 +196,7 @@ changed (ImagetteExportDialog *self)
 
   picture = self->choice.kind == IMAGETTE_EXPORT_VIEW;
   raw = picture && self->choice.format == NN_FORMAT_NPY;
-  n = picture ? n_tiles (self->choice.view.view) : 0;
+  n = picture ? nn_view_count_tiles (self->choice.view.view, self->frame->network) : 0;
   self->filling = TRUE;
   gtk_spin_button_set_range (GTK_SPIN_BUTTON (self->tile), 0, n);
   self->choice.view.tile = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->tile)) - 1;

@@ -8,8 +8,6 @@
 #include "cli/cli.h"
 #include "session/nn-model-file.h"
 
-#define MAX_TILE 96               /* the C3 bank is the largest */
-
 static struct
 {
   char *view, *probe, *format, *scope, *colors, *scale, *map, *language, *data, *output;
@@ -18,7 +16,7 @@ static struct
 
 static const GOptionEntry entries[] = {
   { "view", 0, 0, G_OPTION_ARG_STRING, &options.view,
-    N_("c1-filters, c3-filters, c1-maps, s2-maps, c3-maps, s4-maps or all"), "NAME" },
+    N_("what to write, one of those below"), "NAME" },
   { "output", 0, 0, G_OPTION_ARG_FILENAME, &options.output, N_("the file to write"), "PATH" },
   { "probe", 0, 0, G_OPTION_ARG_FILENAME, &options.probe,
     N_("what the network looks at: test:INDEX, counted from 0, or a PNG (test:0)"), "PROBE" },
@@ -43,42 +41,55 @@ static gboolean
 parse_view (NnViewSpec *spec,
             GError    **error)
 {
-  static const char *const views[] = { "c1-filters", "c3-filters", "c1-maps", "s2-maps", "c3-maps",
-                                       "s4-maps", "all", NULL };
+  const char *views[NN_VIEW_ALL + 2] = { NULL };
   static const char *const scopes[] = { "tile", "row", "layer", NULL };
   static const char *const colors[] = { "grey", "diverging", NULL };
   static const char *const languages[] = { "en", "fr", NULL };
   int view = 0, scope = 2, color = 0, language = 0;
-  guint64 scale = 8, map = 0;
+  guint64 scale = 8;
 
+  for (NnView v = 0; v <= NN_VIEW_ALL; v++)
+    views[v] = nn_view_to_string (v);
   if (!cli_parse_choice (options.view, "--view", views, &view, error)
       || !cli_parse_choice (options.scope, "--scope", scopes, &scope, error)
       || !cli_parse_choice (options.colors, "--colors", colors, &color, error)
       || !cli_parse_choice (options.language, "--language", languages, &language, error)
-      || !cli_parse_uint (options.scale, "--scale", 1, CLI_MAX_SCALE, &scale, error)
-      || !cli_parse_uint (options.map, "--map", 1, MAX_TILE, &map, error))
+      || !cli_parse_uint (options.scale, "--scale", 1, CLI_MAX_SCALE, &scale, error))
     return FALSE;
 
   *spec = nn_view_spec_default ();
-  spec->tile = (int) map - 1;
+  spec->view = (NnView) view;
   spec->scale = (int) scale;
   spec->language = languages[language];
-  return nn_view_from_string (&spec->view, views[view])
-         && nn_scope_from_string (&spec->scope, scopes[scope])
+  return nn_scope_from_string (&spec->scope, scopes[scope])
          && nn_colors_from_string (&spec->colors, colors[color]);
 }
 
+/* One tile of the view that this network has; an unknown view is for nn_view_figure () to refuse. */
 static gboolean
-needs_probe (NnView view)
+parse_map (NnViewSpec      *spec,
+           const NnNetwork *network,
+           GError         **error)
 {
-  return view != NN_VIEW_C1_FILTERS && view != NN_VIEW_C3_FILTERS;
+  const int n = nn_view_count_tiles (spec->view, network);
+  guint64 map = 0;
+
+  if (spec->view == NN_VIEW_ALL && options.map != NULL)
+    {
+      g_set_error (error, CLI_USAGE_ERROR, 0, _("--map: expected another --view with it, found all"));
+      return FALSE;
+    }
+  if (n > 0 && !cli_parse_uint (options.map, "--map", 1, n, &map, error))
+    return FALSE;
+  spec->tile = (int) map - 1;
+  return TRUE;
 }
 
 static gboolean
-write_view (const NnViewSpec *spec,
-            NnFormat          format,
-            NnBackend         backend,
-            GError          **error)
+write_view (NnViewSpec *spec,
+            NnFormat    format,
+            NnBackend   backend,
+            GError    **error)
 {
   NnModelInfo info;
   g_autoptr (NnNetwork) network = nn_model_load (options.files[0], &info, error);
@@ -87,9 +98,9 @@ write_view (const NnViewSpec *spec,
   g_autoptr (NnFigure) figure = NULL;
   NnPlace place = { 0 };
 
-  if (network == NULL
-      || (needs_probe (spec->view) && !cli_look (options.probe, options.data, network, backend, &probe,
-                                               &activations, error)))
+  if (network == NULL || !parse_map (spec, network, error)
+      || (nn_view_is_of (spec->view, network) && nn_view_needs_probe (spec->view)
+          && !cli_look (options.probe, options.data, network, backend, &probe, &activations, error)))
     return FALSE;
 
   place.update = info.update;
@@ -109,7 +120,13 @@ cli_export (int    argc,
 
   if (!cli_parse (argc, argv, "FILE",
                   _("Writes filters of the network in FILE, or its activations for a probe."),
-                  _("The npy of --view all is one row of numbers: input, filters and maps, one after "
+                  _("Views of LeNet: c1-filters, c3-filters, c1-maps, s2-maps, c3-maps, s4-maps; "
+                    "c5-weights, f6-weights, output-weights; c1-biases, c3-biases, c5-biases, "
+                    "f6-biases, output-biases; all (filters and maps on a page).\n"
+                    "Views of its rival: h1-weights (28×28 a unit), h2-weights, output-weights; "
+                    "h1-biases, h2-biases, output-biases; all (the digit and h1-weights).\n\n"
+                    "As npy, weights and biases have the shape that they have in FILE; h1-weights "
+                    "is [70,28,28]. The npy of --view all is one row of numbers, one view after "
                     "the other, as in the picture."),
                   entries, &options.files, 1, &error)
       || !cli_require (options.view, "--view", "NAME", &error)

@@ -2,6 +2,7 @@
 #include "export/nn-view-words.h"
 
 #include "base/nn-error.h"
+#include "export/nn-view-table.h"
 
 static const NnViewWords words[] = {
   {
@@ -9,6 +10,10 @@ static const NnViewWords words[] = {
     .titles = { "C1 filters", "C3 filters", "C1 maps", "S2 maps", "C3 maps", "S4 maps" },
     .tile_titles = { "C1 filter %d", "C3 filter %d, S2 map %d", "C1 map %d", "S2 map %d",
                      "C3 map %d", "S4 map %d" },
+    .weights = "%s weights",
+    .biases = "%s biases",
+    .unit = "%s unit",
+    .output = "Output",
     .input = "Input",
     .all = "All layers",
     .seed = "seed",
@@ -22,6 +27,10 @@ static const NnViewWords words[] = {
     .titles = { "Filtres C1", "Filtres C3", "Cartes C1", "Cartes S2", "Cartes C3", "Cartes S4" },
     .tile_titles = { "Filtre C1 %d", "Filtre C3 %d, carte S2 %d", "Carte C1 %d", "Carte S2 %d",
                      "Carte C3 %d", "Carte S4 %d" },
+    .weights = "Poids de %s",
+    .biases = "Biais de %s",
+    .unit = "Unité de %s",
+    .output = "la sortie",
     .input = "Entrée",
     .all = "Toutes les couches",
     .seed = "graine",
@@ -44,6 +53,49 @@ nn_view_words (const char *language, GError **error)
   g_set_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED,
                "Captions are written in “en” or “fr”, not in “%s”", language);
   return NULL;
+}
+
+/* "C5 weights": pattern with the layer's name in it. (transfer full) */
+static char *
+name_layer (const NnViewWords *say, const char *pattern, NnView view)
+{
+  const char *layer = nn_view_entry (view)->layer;
+  g_autofree char *title = g_ascii_strup (layer, -1);
+  g_auto (GStrv) parts = g_strsplit (pattern, "%s", 2);
+
+  return g_strconcat (parts[0], g_str_equal (layer, "output") ? say->output : title, parts[1], NULL);
+}
+
+char *
+nn_view_title (const NnViewWords *say, NnView view)
+{
+  if (view == NN_VIEW_ALL)
+    return g_strdup (say->all);
+  if (view < NN_VIEW_N_PICTURES)
+    return g_strdup (say->titles[view]);
+  return name_layer (say, nn_view_entry (view)->source == NN_VIEW_OF_BIASES ? say->biases
+                                                                            : say->weights, view);
+}
+
+char *
+nn_view_tile_title (const NnViewWords *say, NnView view, int tile)
+{
+  const int columns = nn_view_entry (view)->columns;
+  g_auto (GStrv) parts = NULL;
+
+  if (view == NN_VIEW_H1_WEIGHTS)
+    {
+      g_autofree char *unit = name_layer (say, say->unit, view);
+
+      return g_strdup_printf ("%s %d", unit, tile + 1);
+    }
+  if (view >= NN_VIEW_N_PICTURES)
+    return nn_view_title (say, view);
+  parts = g_strsplit (say->tile_titles[view], "%d", -1);
+  if (view == NN_VIEW_C3_FILTERS)
+    return g_strdup_printf ("%s%d%s%d%s", parts[0], tile / columns + 1, parts[1],
+                            tile % columns + 1, parts[2]);
+  return g_strdup_printf ("%s%d%s", parts[0], tile + 1, parts[1]);
 }
 
 void

@@ -10,8 +10,10 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *language;
-  const char *titles[NN_VIEW_ALL];      /* "C1 filters" … */
-  const char *tile_titles[NN_VIEW_ALL]; /* "C1 filter %d"; of C3 with "%d" for the S2 map, too */
+  const char *titles[NN_VIEW_N_PICTURES];      /* "C1 filters" … */
+  const char *tile_titles[NN_VIEW_N_PICTURES]; /* "C1 filter %d"; of C3 with "%d" for the S2 map, too */
+  const char *weights, *biases, *unit;  /* "%s weights", "%s biases", "%s unit", of a layer: "C5", … */
+  const char *output;                   /* … or this one */
   const char *input, *all;
   const char *seed, *epoch, *update;    /* "seed" … */
   const char *test_digit, *drawing;
@@ -21,6 +23,13 @@ typedef struct
 const NnViewWords *nn_view_words (const char *language,
                                   GError    **error);
 
+/* "C1 filters", "C5 weights", "All layers"; and of one tile, from 0: "C3 filter 5, S2 map 2".
+ * (transfer full) */
+char              *nn_view_title         (const NnViewWords    *words,
+                                          NnView                view);
+char              *nn_view_tile_title    (const NnViewWords    *words,
+                                          NnView                view,
+                                          int                   tile);
 /* " · LeNet · test digit 17 · seed 1 · epoch 10 · update 9380": where a picture comes
  * from, as every caption ends. probe: NULL for what does not depend on a digit. */
 void               nn_view_append_origin (GString              *text,

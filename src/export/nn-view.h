@@ -12,7 +12,16 @@ typedef enum
 {
   NN_VIEW_C1_FILTERS, NN_VIEW_C3_FILTERS,
   NN_VIEW_C1_MAPS, NN_VIEW_S2_MAPS, NN_VIEW_C3_MAPS, NN_VIEW_S4_MAPS,
-  NN_VIEW_ALL,
+  NN_VIEW_N_PICTURES,             /* those of LeNet before; after it, parameters of either network */
+  NN_VIEW_C5_WEIGHTS = NN_VIEW_N_PICTURES,
+  NN_VIEW_F6_WEIGHTS,
+  NN_VIEW_H1_WEIGHTS,             /* of the rival: a picture 28x28 a unit */
+  NN_VIEW_H2_WEIGHTS, NN_VIEW_H3_WEIGHTS, NN_VIEW_H4_WEIGHTS,
+  NN_VIEW_OUTPUT_WEIGHTS,
+  NN_VIEW_C1_BIASES, NN_VIEW_C3_BIASES, NN_VIEW_C5_BIASES, NN_VIEW_F6_BIASES,
+  NN_VIEW_H1_BIASES, NN_VIEW_H2_BIASES, NN_VIEW_H3_BIASES, NN_VIEW_H4_BIASES,
+  NN_VIEW_OUTPUT_BIASES,
+  NN_VIEW_ALL,                    /* input, then filters and maps; of the rival, input and H1 */
 } NnView;
 
 typedef struct
@@ -29,13 +38,15 @@ typedef struct
 /* All of the C1 filters, with the values given above. */
 NnViewSpec  nn_view_spec_default (void);
 
-/* What a figure needs of a frame; activations and probe may be NULL for filter views.
+/* What a figure needs of a frame; activations and probe may be NULL for what needs no probe.
  * Filters: 1 row of 6, and the full bank of 16 rows (C3 maps) x 6 columns (S2 maps).
- * Maps: 1 x 6, or 2 x 8 for C3 and S4. All: input, filters and maps, one under the other.
+ * Maps: 1 x 6, or 2 x 8 for C3 and S4. H1: 7 x 10. All: one under the other.
+ * Other weights and biases are one tile: [outputs][inputs], or [outputs] in a row. As npy,
+ * parameters have the shape that they have in model files, but H1: [units][28][28].
  * A tile alone keeps the m that it has among its neighbours, unless the scope is tile.
  * The caption says layer, network, probe, seed, epochs and updates done: what a model file
  * says, too, so that app and command line write the same bytes.
- * Errors: NN_ERROR_UNSUPPORTED (the rival has no such view; a language without captions),
+ * Errors: NN_ERROR_UNSUPPORTED (the network has no such view; a language without captions),
  * NN_ERROR_MISSING (no activations), NN_ERROR_RANGE (tile). */
 NnFigure   *nn_view_figure      (const NnViewSpec     *spec,
                                  const NnNetwork      *network,
@@ -47,6 +58,14 @@ NnFigure   *nn_view_figure      (const NnViewSpec     *spec,
 const char *nn_view_to_string   (NnView                view);   /* "c1-filters" … */
 gboolean    nn_view_from_string (NnView               *view,
                                  const char           *name);
+/* Whether the network has this view. */
+gboolean    nn_view_is_of       (NnView                view,
+                                 const NnNetwork      *network);
+/* Whether it shows what the network makes of a digit; else it shows parameters. */
+gboolean    nn_view_needs_probe (NnView                view);
+/* Tiles that can be had alone: 1 where there is but one, 0 for "all" and what the network lacks. */
+int         nn_view_count_tiles (NnView                view,
+                                 const NnNetwork      *network);
 
 /* "test:INDEX" or the path of a PNG: grey by luminance, over white where transparent. 28x28
  * is taken as it is; another size is brought to white ink on black (the border is paper),

@@ -72,8 +72,7 @@ nn_figure_add_bank (NnFigure   *figure,
   g_return_if_fail (figure != NULL && tensor != NULL);
   g_return_if_fail (rows >= 1 && columns >= 1);
   rank = nn_tensor_get_rank (tensor);
-  g_return_if_fail (rank >= 2);
-  height = nn_tensor_get_dim (tensor, rank - 2);
+  height = rank > 1 ? nn_tensor_get_dim (tensor, rank - 2) : 1;
   width = nn_tensor_get_dim (tensor, rank - 1);
   g_return_if_fail (nn_tensor_get_size (tensor) == (gsize) rows * columns * height * width);
 

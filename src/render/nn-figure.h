@@ -22,8 +22,8 @@ void        nn_figure_free         (NnFigure    *figure);
 void        nn_figure_set_caption  (NnFigure    *figure,
                                     const char  *caption,
                                     const char  *language);
-/* A bank of rows x columns tiles of height x width: the tensor's last two axes, the ones
- * before count the tiles in row-major order. 1 px gap between tiles (scale / 4 points
+/* A bank of rows x columns tiles of height x width: the tensor's last two axes (a
+ * single one is a row), the ones before count the tiles in row-major order. 1 px gap between tiles (scale / 4 points
  * in SVG and PDF, at least 1), none around: white, or 0x808080 with diverging colours,
  * whose zero is white. 8 px of white between banks, which stand below one another, titled
  * in SVG and PDF.

@@ -24,6 +24,11 @@ VIEWS = {
     "c3-maps": ((16, 10, 10), 8, 2, 10),
     "s4-maps": ((16, 5, 5), 8, 2, 5),
 }
+# The other parameters, by the names of their tensors.
+PARAMETERS = {name.replace(".weight", "-weights").replace(".bias", "-biases"): name
+              for name in ("c1.bias", "c3.bias", "c5.weight", "c5.bias", "f6.weight", "f6.bias",
+                           "h1.weight", "h1.bias", "h2.weight", "h2.bias", "output.weight",
+                           "output.bias")}
 TENSORS = {"c1.weight": [6, 1, 5, 5], "c1.bias": [6], "c3.weight": [16, 6, 5, 5], "c3.bias": [16],
            "c5.weight": [120, 400], "c5.bias": [120], "f6.weight": [84, 120], "f6.bias": [84],
            "output.weight": [10, 84], "output.bias": [10]}
@@ -266,17 +271,68 @@ class Files(Case):
         self.assertEqual(os.listdir(self.folder), ["text.png"])
 
     def test_a_map_that_there_is_not(self):
-        done = run("export", self.model, "--view", "c1-filters", "--map", 7, "--output",
-                   self.folder / "x.png")
-        self.assert_status(done, FAILED)
+        for view, words in (("c1-filters", "from 1 to 6"), ("c3-filters", "from 1 to 96"),
+                            ("c5-weights", "from 1 to 1"), ("all", "another --view")):
+            self.assert_usage("export", self.model, "--view", view, "--map", 97, "--output",
+                              self.folder / "x.png", says=words)
         self.assertEqual(os.listdir(self.folder), [])
 
-    def test_the_rival_has_no_filters(self):
+    def test_every_parameter_can_be_had(self):
+        """As npy: all the tensors of a file, of either network, value for value."""
+        rival = self.make_rival()
+        for model, views in ((self.model, {"c1-filters": "c1.weight", "c3-filters": "c3.weight",
+                                           **PARAMETERS}), (rival, PARAMETERS)):
+            found, output = {}, self.folder / "x.npy"
+            contained = tensors(model)
+            for view, name in views.items():
+                if name in contained:
+                    self.assert_done("export", model, "--view", view, "--output", output)
+                    shape, found[name] = npy(output.read_bytes())
+                    if view == "h1-weights":
+                        self.assertEqual(shape, (70, 28, 28))
+                    else:
+                        self.assertEqual(list(shape), self.shapes(model)[name])
+            self.assertEqual(found, contained)
+
+    def test_parameters_as_pictures(self):
+        rival = self.make_rival()
+        for model, view, size in ((self.model, "c5-weights", (400, 120)), (rival, "h2-biases", (84, 1)),
+                                  (rival, "h1-weights", (10 * 28 + 9, 7 * 28 + 6))):
+            output = self.folder / "x.png"
+            self.assert_done("export", model, "--view", view, "--scale", 1, "--output", output)
+            self.assertEqual(png_size(output.read_bytes()), size)
+        for language, title in (("en", "H1 unit 70"), ("fr", "Unité de H1 70")):
+            output = self.folder / "x.svg"
+            self.assert_done("export", rival, "--view", "h1-weights", "--map", 70, "--language",
+                             language, "--output", output)
+            root = xml.etree.ElementTree.parse(output).getroot()
+            self.assertIn(title + " · MLP", root.find("{http://www.w3.org/2000/svg}title").text)
+
+    def make_rival(self):
         model = self.folder / "mlp"
         self.assert_done("train", "--model", "mlp", "--epochs", 0, "--data", self.set, "--output",
                          model)
-        done = run("export", model, "--view", "c1-filters", "--output", self.folder / "x.png")
+        return model
+
+    def shapes(self, model):
+        info = json.loads(self.assert_done("info", model, "--json"))
+        return {tensor["name"]: tensor["shape"] for tensor in info["tensors"]}
+
+    def test_the_rival_has_views_of_its_own(self):
+        """All of them works; what it lacks is refused with a list of what it has."""
+        model, output = self.make_rival(), self.folder / "x.npy"
+        self.assert_done("export", model, "--view", "all", "--data", self.set, "--output", output)
+        weights = tensors(model)["h1.weight"]
+        self.assertEqual(npy(output.read_bytes())[1][4 * 784:], weights)
+        output.unlink()
+        for view in ("c1-filters", "s4-maps", "c5-weights", "f6-biases"):
+            done = run("export", model, "--view", view, "--output", self.folder / "x.png")
+            self.assert_status(done, FAILED)
+            self.assertIn(f"no view “{view}”; it has h1-weights, h2-weights, output-weights, h1-biases, "
+                          "h2-biases, output-biases, all", done.stderr)
+        done = run("export", self.model, "--view", "h1-weights", "--output", self.folder / "x.png")
         self.assert_status(done, FAILED)
+        self.assertIn("c5-weights", done.stderr)
         self.assertEqual(os.listdir(self.folder), ["mlp"])
 
     def test_what_was_there_is_replaced_whole(self):

@@ -303,11 +303,14 @@ test_errors (Fixture *f, gconstpointer activation)
   g_autoptr (NnNetwork) rival = nn_network_new (&rival_spec);
   NnViewSpec spec = nn_view_spec_default ();
 
-  for (int view = NN_VIEW_C1_FILTERS; view <= NN_VIEW_ALL; view++)
+  for (NnView view = NN_VIEW_C1_FILTERS; view <= NN_VIEW_ALL; view++)
     {
       spec.view = view;
-      check_error (f, &spec, rival, NN_ERROR_UNSUPPORTED);
-      if (view >= NN_VIEW_C1_MAPS)
+      if (!nn_view_is_of (view, rival))
+        check_error (f, &spec, rival, NN_ERROR_UNSUPPORTED);
+      if (!nn_view_is_of (view, f->network))
+        check_error (f, &spec, f->network, NN_ERROR_UNSUPPORTED);
+      else if (nn_view_needs_probe (view))
         check_error (f, &spec, f->network, NN_ERROR_MISSING);
     }
   spec.tile = 0;
@@ -318,6 +321,101 @@ test_errors (Fixture *f, gconstpointer activation)
   spec.tile = -1;
   spec.language = "tlh";
   check_error (f, &spec, f->network, NN_ERROR_UNSUPPORTED);
+}
+
+/* Each parameter of a network is a view of its own, value for value and in file order. */
+static void
+check_parameters (Fixture *f, const NnNetwork *network)
+{
+  int n, found = 0;
+  const NnParameter *parameters = nn_network_get_parameters (network, &n);
+
+  for (NnView view = 0; view < NN_VIEW_ALL; view++)
+    {
+      const char *dash = strchr (nn_view_to_string (view), '-');
+      gboolean biases = g_str_equal (dash, "-biases");
+      g_autofree char *name = g_strdup_printf ("%.*s.%s", (int) (dash - nn_view_to_string (view)),
+                                               nn_view_to_string (view), biases ? "bias" : "weight");
+      NnViewSpec spec = nn_view_spec_default ();
+
+      if (!nn_view_is_of (view, network) || nn_view_needs_probe (view))
+        continue;
+      spec.view = view;
+      for (int i = 0; i < n; i++)
+        if (g_str_equal (parameters[i].name, name))
+          {
+            g_autoptr (NnTensor) values = nn_network_get_tensor (network, i);
+            g_autoptr (NnFigure) figure = nn_view_figure (&spec, network, &f->training, &f->place,
+                                                          NULL, NULL, NULL);
+            g_autoptr (GBytes) npy = nn_figure_serialize (figure, NN_FORMAT_NPY, NULL);
+            gsize size = nn_tensor_get_size (values) * sizeof (float), length;
+            const char *bytes = g_bytes_get_data (npy, &length);
+
+            g_assert_cmpmem (bytes + length - size, size, nn_tensor_get_data (values), size);
+            g_assert_cmpint (nn_view_count_tiles (view, network), >=, 1);
+            found++;
+          }
+    }
+  g_assert_cmpint (found, ==, n);
+}
+
+static void
+test_parameters (Fixture *f, gconstpointer activation)
+{
+  static const char *const architectures[] = { "mlp-784-70-84-10", "mlp-784-7-13-5-3-10" };
+
+  check_parameters (f, f->network);
+  for (gsize i = 0; i < G_N_ELEMENTS (architectures); i++)
+    {
+      NnNetworkSpec spec = { 0 };
+      g_autoptr (NnNetwork) network = NULL;
+
+      g_assert_true (nn_network_spec_from_string (&spec, architectures[i]));
+      network = nn_network_new (&spec);
+      nn_network_init_glorot (network, 3);
+      check_parameters (f, network);
+      g_assert_cmpint (nn_view_count_tiles (NN_VIEW_H1_WEIGHTS, network), ==, spec.hidden[0]);
+      g_assert_cmpint (nn_view_count_tiles (NN_VIEW_C1_FILTERS, network), ==, 0);
+    }
+}
+
+/* The weights of a unit of H1 lie as the pixels that they weigh. */
+static void
+test_rival (Fixture *f, gconstpointer activation)
+{
+  NnNetworkSpec rival_spec = nn_network_spec_rival (61706);
+  g_autoptr (NnNetwork) rival = nn_network_new (&rival_spec);
+  g_autoptr (NnTensor) weights = NULL;
+  g_autoptr (NnFigure) figure = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  NnViewSpec spec = nn_view_spec_default ();
+  const float *tile;
+  int width, height;
+
+  nn_network_init_glorot (rival, 4);
+  spec.view = NN_VIEW_H1_WEIGHTS;
+  spec.scale = 1;
+  figure = nn_view_figure (&spec, rival, &f->training, &f->place, NULL, NULL, NULL);
+  nn_figure_get_size (figure, NN_FORMAT_PNG, &width, &height);
+  g_assert_cmpint (width, ==, 10 * 28 + 9);
+  g_assert_cmpint (height, ==, 7 * 28 + 6);
+  g_clear_pointer (&figure, nn_figure_free);
+
+  spec.tile = 69;
+  figure = nn_view_figure (&spec, rival, &f->training, &f->place, NULL, NULL, NULL);
+  bytes = nn_figure_serialize (figure, NN_FORMAT_NPY, NULL);
+  weights = nn_network_get_tensor (rival, nn_network_find_layer (rival, "h1")->weight);
+  tile = nn_tensor_get_data (weights) + 69 * 784;
+  g_assert_cmpmem ((const char *) g_bytes_get_data (bytes, NULL) + g_bytes_get_size (bytes)
+                   - 784 * sizeof (float), 784 * sizeof (float), tile, 784 * sizeof (float));
+
+  /* "all" is the page that the app shows: the digit, and these. */
+  spec.view = NN_VIEW_ALL;
+  spec.tile = -1;
+  g_clear_pointer (&figure, nn_figure_free);
+  figure = nn_view_figure (&spec, rival, &f->training, &f->place, NULL, f->probe, NULL);
+  nn_figure_get_size (figure, NN_FORMAT_PNG, &width, &height);
+  g_assert_cmpint (height, ==, 28 + 8 + 7 * 28 + 6);
 }
 
 static void
@@ -352,6 +450,8 @@ main (int argc, char **argv)
   ADD ("/view/npy", relu, test_npy);
   ADD ("/view/captions", relu, test_captions);
   ADD ("/view/errors", relu, test_errors);
+  ADD ("/view/parameters", relu, test_parameters);
+  ADD ("/view/rival", relu, test_rival);
   g_test_add_func ("/view/names", test_names);
   return g_test_run ();
 }
