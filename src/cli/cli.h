@@ -19,6 +19,7 @@ enum
 };
 
 int       cli_train             (int argc, char **argv);
+int       cli_compare           (int argc, char **argv);
 int       cli_evaluate          (int argc, char **argv);
 int       cli_export            (int argc, char **argv);
 int       cli_evolution         (int argc, char **argv);

@@ -18,6 +18,7 @@ typedef struct
 static const Verb verbs[] = {
   { "train", cli_train, N_("train a network and write it to a file") },
   { "evaluate", cli_evaluate, N_("count the right answers of a network on the test images") },
+  { "compare", cli_compare, N_("train LeNet and its fully connected rival, and compare them") },
   { "export", cli_export, N_("write filters and activations as pictures or numbers") },
   { "features", cli_features, N_("show what the maps look for: their strongest patches") },
   { "maximise", cli_maximise, N_("find the images that units answer to most") },

@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/nn-comparison.h"
+
+#include <math.h>
+
+#include "datasets/nn-variation.h"
+
+#define MAX_SHIFT 6
+#define NOISE_POINTS 9
+#define NOISE_STEP 0.1
+
+static const char *const experiment_names[] = { "none", "shuffle", "shift", "noise", "less" };
+
+static void
+heat_free (gpointer data)
+{
+  NnHeat *heat = data;
+
+  for (NnRacer racer = 0; racer < NN_N_RACERS; racer++)
+    {
+      g_clear_pointer (&heat->epochs[racer], g_array_unref);
+      g_clear_pointer (&heat->answers[racer], nn_evaluation_unref);
+    }
+  g_free (heat);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnHeat, heat_free)
+
+static int
+fill_points (NnExperiment experiment,
+             guint        n_images,
+             double      *x)            /* [NN_EXPERIMENT_MAX_POINTS] */
+{
+  static const guint sizes[] = { 100, 300, 1000, 3000, 10000, 30000 };
+  int n = 0;
+
+  switch (experiment)
+    {
+    case NN_EXPERIMENT_NONE:
+      break;
+    case NN_EXPERIMENT_SHUFFLE:
+      x[n++] = 0;
+      x[n++] = 1;
+      break;
+    case NN_EXPERIMENT_SHIFT:
+      for (int shift = -MAX_SHIFT; shift <= MAX_SHIFT; shift++)
+        x[n++] = shift;
+      break;
+    case NN_EXPERIMENT_NOISE:
+      for (int i = 0; i < NOISE_POINTS; i++)
+        x[n++] = i * NOISE_STEP;
+      break;
+    case NN_EXPERIMENT_LESS:
+      for (gsize i = 0; i < G_N_ELEMENTS (sizes) && sizes[i] < n_images; i++)
+        x[n++] = sizes[i];
+      x[n++] = n_images;
+      break;
+    }
+  return n;
+}
+
+NnComparison *
+nn_comparison_new (NnDataset              *dataset,
+                   const NnComparisonSpec *spec)
+{
+  NnComparison *comparison;
+  g_autoptr (NnRace) race = NULL;
+
+  g_return_val_if_fail (dataset != NULL && spec != NULL, NULL);
+  g_return_val_if_fail (spec->epochs >= 1, NULL);
+
+  comparison = g_new0 (NnComparison, 1);
+  comparison->spec = *spec;
+  comparison->dataset = nn_dataset_ref (dataset);
+  comparison->heats = g_ptr_array_new_with_free_func (heat_free);
+  comparison->n_points = fill_points (spec->experiment, dataset->train.n, comparison->x);
+
+  race = nn_race_new (dataset, &spec->training, NULL, NN_BACKEND_REFERENCE, 1);
+  for (NnRacer racer = 0; racer < NN_N_RACERS; racer++)
+    {
+      const NnNetwork *network = nn_training_get_network (nn_race_get_training (race, racer));
+
+      comparison->networks[racer] = *nn_network_get_spec (network);
+      comparison->parameters[racer] = nn_network_count_parameters (network);
+      comparison->macs[racer] = nn_network_count_macs (network);
+    }
+  return comparison;
+}
+
+void
+nn_comparison_free (NnComparison *comparison)
+{
+  if (comparison == NULL)
+    return;
+  g_ptr_array_unref (comparison->heats);
+  nn_dataset_unref (comparison->dataset);
+  g_free (comparison);
+}
+
+/* What a heat is run with. */
+typedef struct
+{
+  NnComparison *comparison;
+  NnTrainingSpec training;        /* with the seed of the heat */
+  guint64 updates;                /* of a race */
+  guint64 done;                   /* of the races before */
+  NnBackend backend;
+  int n_threads;
+  gboolean (*tick) (const NnPlace *place, gpointer data);
+  gpointer data;
+} Runner;
+
+static guint64
+count_race_updates (const NnComparison *comparison)
+{
+  guint batch = comparison->spec.training.batch, n_images = comparison->dataset->train.n;
+
+  return (guint64) comparison->spec.epochs * ((n_images + batch - 1) / batch);
+}
+
+guint64
+nn_comparison_count_updates (const NnComparison *comparison)
+{
+  NnExperiment experiment;
+  int races = 1;
+
+  g_return_val_if_fail (comparison != NULL, 0);
+
+  experiment = comparison->spec.experiment;
+  if (experiment == NN_EXPERIMENT_SHUFFLE || experiment == NN_EXPERIMENT_LESS)
+    races = comparison->n_points;
+  return (guint64) races * count_race_updates (comparison);
+}
+
+static void
+end_epoch (NnRace *race,
+           NnHeat *heat,
+           double  before[NN_N_RACERS])
+{
+  for (NnRacer racer = 0; racer < NN_N_RACERS; racer++)
+    {
+      NnTraining *training = nn_race_get_training (race, racer);
+      double seconds = nn_race_get_seconds (race, racer);
+      NnEpochPoint point;
+
+      g_clear_pointer (&heat->answers[racer], nn_evaluation_unref);
+      heat->answers[racer] = nn_training_evaluate (training, NULL, NULL);
+      point = nn_training_epoch_point (training, heat->answers[racer], NULL,
+                                       seconds - before[racer]);
+      g_array_append_val (heat->epochs[racer], point);
+      before[racer] = seconds;
+    }
+}
+
+/* heat: takes what each epoch comes to; NULL where only the end counts. (transfer full),
+ * after the last update; NULL if tick had enough. */
+static NnRace *
+run_race (Runner    *runner,
+          NnDataset *dataset,
+          NnHeat    *heat)
+{
+  g_autoptr (NnRace) race = nn_race_new (dataset, &runner->training, NULL, runner->backend,
+                                         runner->n_threads);
+  double before[NN_N_RACERS] = { 0 };
+
+  for (guint64 update = 0; update < runner->updates; update++)
+    {
+      NnBatchResult results[NN_N_RACERS];
+      NnPlace place = *nn_training_get_place (nn_race_get_training (race, NN_RACER_LENET));
+
+      place.update += runner->done;
+      if (!runner->tick (&place, runner->data))
+        return NULL;
+      if (nn_race_step (race, results) && heat != NULL)
+        end_epoch (race, heat, before);
+    }
+  runner->done += runner->updates;
+  return g_steal_pointer (&race);
+}
+
+static double
+fraction (const NnEvaluation *answers)
+{
+  return (double) answers->correct / answers->n;
+}
+
+/* The test digits in a variation: both racers answer to the very same pixels. */
+static void
+score_varied (Runner *runner,
+              NnRace *race,
+              NnHeat *heat,
+              int     point)
+{
+  const NnComparison *comparison = runner->comparison;
+  const NnImages *test = &runner->comparison->dataset->test;
+  g_autofree guint8 *pixels = g_malloc ((gsize) test->n * NN_IMAGE_SIZE);
+
+  if (comparison->spec.experiment == NN_EXPERIMENT_SHIFT)
+    nn_images_shift (test, (int) comparison->x[point], 0, pixels);
+  else
+    nn_images_add_noise (test, comparison->x[point], heat->seed, pixels);
+  for (NnRacer racer = 0; racer < NN_N_RACERS; racer++)
+    {
+      NnTraining *training = nn_race_get_training (race, racer);
+      g_autoptr (NnEvaluation) answers
+        = nn_evaluation_run (nn_training_get_engine (training), nn_training_get_network (training),
+                             pixels, test->labels, test->n, NULL, NULL);
+
+      heat->accuracy[racer][point] = fraction (answers);
+    }
+}
+
+/* A race that is a point by itself. last: it is the one that the heat shows. */
+static gboolean
+run_point (Runner    *runner,
+           NnDataset *dataset,
+           NnHeat    *heat,
+           int        point,
+           gboolean   last)
+{
+  g_autoptr (NnRace) race = run_race (runner, dataset, last ? heat : NULL);
+
+  if (race == NULL)
+    return FALSE;
+  for (NnRacer racer = 0; racer < NN_N_RACERS; racer++)
+    {
+      g_autoptr (NnEvaluation) answers = NULL;
+
+      answers = last ? nn_evaluation_ref (heat->answers[racer])
+                     : nn_training_evaluate (nn_race_get_training (race, racer), NULL, NULL);
+      heat->accuracy[racer][point] = fraction (answers);
+    }
+  return TRUE;
+}
+
+static gboolean
+run_heat (Runner *runner,
+          NnHeat *heat)
+{
+  const NnComparison *comparison = runner->comparison;
+  NnExperiment experiment = comparison->spec.experiment;
+  g_autoptr (NnRace) race = NULL;
+
+  if (experiment == NN_EXPERIMENT_SHUFFLE || experiment == NN_EXPERIMENT_LESS)
+    {
+      for (int i = 0; i < comparison->n_points; i++)
+        {
+          gboolean last = i == comparison->n_points - 1;
+          g_autoptr (NnDataset) varied = NULL;
+
+          if (experiment == NN_EXPERIMENT_LESS)
+            varied = last ? nn_dataset_ref (runner->comparison->dataset)
+                          : nn_dataset_new_fewer (runner->comparison->dataset, (guint) comparison->x[i],
+                                                  heat->seed);
+          else
+            varied = last ? nn_dataset_new_shuffled (runner->comparison->dataset, heat->seed)
+                          : nn_dataset_ref (runner->comparison->dataset);
+          if (!run_point (runner, varied, heat, i, last))
+            return FALSE;
+        }
+      return TRUE;
+    }
+
+  race = run_race (runner, runner->comparison->dataset, heat);
+  for (int i = 0; race != NULL && i < comparison->n_points; i++)
+    score_varied (runner, race, heat, i);
+  return race != NULL;
+}
+
+gboolean
+nn_comparison_add_heat (NnComparison   *comparison,
+                        NnBackend       backend,
+                        int             n_threads,
+                        gboolean      (*tick) (const NnPlace *place,
+                                               gpointer       data),
+                        gpointer        data)
+{
+  g_autoptr (NnHeat) heat = NULL;
+  Runner runner = {
+    .comparison = comparison,
+    .backend = backend,
+    .n_threads = n_threads,
+    .tick = tick,
+    .data = data,
+  };
+
+  g_return_val_if_fail (comparison != NULL && tick != NULL, FALSE);
+
+  heat = g_new0 (NnHeat, 1);
+  heat->seed = comparison->spec.training.seed + comparison->heats->len;
+  for (NnRacer racer = 0; racer < NN_N_RACERS; racer++)
+    heat->epochs[racer] = g_array_new (FALSE, FALSE, sizeof (NnEpochPoint));
+  runner.training = comparison->spec.training;
+  runner.training.seed = heat->seed;
+  runner.updates = count_race_updates (comparison);
+  if (!run_heat (&runner, heat))
+    return FALSE;
+  g_ptr_array_add (comparison->heats, g_steal_pointer (&heat));
+  return TRUE;
+}
+
+static NnSpread
+spread_of (const double *values,
+           guint         n)
+{
+  NnSpread spread = { 0, NAN };
+  double squares = 0;
+
+  for (guint i = 0; i < n; i++)
+    spread.mean += values[i] / n;
+  for (guint i = 0; i < n; i++)
+    squares += (values[i] - spread.mean) * (values[i] - spread.mean);
+  if (n > 1)
+    spread.spread = sqrt (squares / (n - 1));
+  return spread;
+}
+
+NnSpread
+nn_comparison_accuracy (const NnComparison *comparison,
+                        NnRacer             racer)
+{
+  g_autofree double *values = g_new (double, comparison->heats->len);
+
+  for (guint i = 0; i < comparison->heats->len; i++)
+    values[i] = fraction (((const NnHeat *) comparison->heats->pdata[i])->answers[racer]);
+  return spread_of (values, comparison->heats->len);
+}
+
+NnSpread
+nn_comparison_point (const NnComparison *comparison,
+                     NnRacer             racer,
+                     int                 point)
+{
+  g_autofree double *values = g_new (double, comparison->heats->len);
+
+  for (guint i = 0; i < comparison->heats->len; i++)
+    values[i] = ((const NnHeat *) comparison->heats->pdata[i])->accuracy[racer][point];
+  return spread_of (values, comparison->heats->len);
+}
+
+double
+nn_comparison_seconds (const NnComparison *comparison,
+                       NnRacer             racer)
+{
+  double sum = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < comparison->heats->len; i++)
+    {
+      const NnHeat *heat = comparison->heats->pdata[i];
+
+      for (guint e = 0; e < heat->epochs[racer]->len; e++, n++)
+        sum += g_array_index (heat->epochs[racer], NnEpochPoint, e).seconds;
+    }
+  return n > 0 ? sum / n : NAN;
+}
+
+double
+nn_comparison_alone (const NnComparison *comparison,
+                     NnRacer             racer)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < comparison->heats->len; i++)
+    {
+      const NnHeat *heat = comparison->heats->pdata[i];
+      const NnEvaluation *mine = heat->answers[racer], *other = heat->answers[1 - racer];
+      const guint8 *labels = comparison->dataset->test.labels;
+
+      for (guint k = 0; k < mine->n; k++)
+        sum += mine->predicted[k] == labels[k] && other->predicted[k] != labels[k];
+    }
+  return sum / comparison->heats->len;
+}
+
+const char *
+nn_experiment_to_string (NnExperiment experiment)
+{
+  g_return_val_if_fail (experiment < G_N_ELEMENTS (experiment_names), NULL);
+
+  return experiment_names[experiment];
+}
