@@ -20,7 +20,7 @@ struct _ImagetteApplication
 
   /* of the command line */
   char *data, *model, *page, *size, *theme;
-  gint64 seed;
+  guint64 seed;
 };
 
 G_DEFINE_FINAL_TYPE (ImagetteApplication, imagette_application, ADW_TYPE_APPLICATION)
@@ -33,7 +33,7 @@ new_window (ImagetteApplication *self,
     .data = self->data,
     .model = model != NULL ? model : self->model,
     .page = self->page,
-    .seed = (guint64) MAX (self->seed, 0),
+    .seed = &self->seed,
   };
   ImagetteWindow *window;
 
@@ -118,11 +118,19 @@ imagette_application_handle_local_options (GApplication *application,
 {
   static const char *const names[] = { "data", "model", "page", "size", "theme", "seed" };
   ImagetteApplication *self = IMAGETTE_APPLICATION (application);
+  const char *seed;
 
   if (g_variant_dict_contains (options, "version"))
     {
       g_print ("Imagette %s\n", IMAGETTE_VERSION);
       return 0;
+    }
+  if (g_variant_dict_lookup (options, "seed", "&s", &seed)
+      && !g_ascii_string_to_unsigned (seed, 10, 0, G_MAXUINT64, &self->seed, NULL))
+    {
+      g_printerr (_("imagette: --seed: expected a whole number from 0 to 2^64-1, found \"%s\"\n"),
+                  seed);
+      return 2;
     }
   /* With options it is a window of its own, not another view of one that runs already. */
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -134,7 +142,6 @@ imagette_application_handle_local_options (GApplication *application,
   g_variant_dict_lookup (options, "page", "s", &self->page);
   g_variant_dict_lookup (options, "size", "s", &self->size);
   g_variant_dict_lookup (options, "theme", "s", &self->theme);
-  g_variant_dict_lookup (options, "seed", "x", &self->seed);
   return -1;
 }
 
@@ -171,7 +178,7 @@ imagette_application_init (ImagetteApplication *self)
   static const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Folder of the images"), N_("FOLDER") },
     { "model", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Open a model or a run"), N_("FILE") },
-    { "seed", 0, 0, G_OPTION_ARG_INT64, NULL, N_("Seed of the first run"), N_("NUMBER") },
+    { "seed", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Seed of the first run"), N_("NUMBER") },
     { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Page to show: train, layers, features"), N_("NAME") },
     { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Size of the window"), N_("WIDTHxHEIGHT") },
     { "theme", 0, 0, G_OPTION_ARG_STRING, NULL, N_("light or dark"), N_("NAME") },
@@ -180,6 +187,7 @@ imagette_application_init (ImagetteApplication *self)
   };
   const char *localedir = g_getenv ("IMAGETTE_LOCALEDIR");
 
+  self->seed = 1;
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -338,7 +338,7 @@ build_what (ImagetteExportDialog *self)
     names[i] = _(whats[i].label);
   self->what = imagette_parts_choice (names, G_CALLBACK (changed), self);
   imagette_parts_row (self->what_list, _("What"), _("What the file holds"), self->what);
-  self->tile = imagette_parts_spin (0, 6, 1, 0, G_CALLBACK (changed), self);
+  self->tile = imagette_parts_spin (0, 6, 1, G_CALLBACK (changed), self);
   gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (self->tile), FALSE);
   g_signal_connect (self->tile, "output", G_CALLBACK (tile_output_cb), NULL);
   g_signal_connect (self->tile, "input", G_CALLBACK (tile_input_cb), NULL);
@@ -349,7 +349,7 @@ build_what (ImagetteExportDialog *self)
   self->format_row = imagette_parts_row (self->what_list, _("Format"),
                                  _("PNG for screens, SVG and PDF for print, NPY for NumPy"),
                                  self->format);
-  self->scale = imagette_parts_spin (1, 64, 1, 0, G_CALLBACK (changed), self);
+  self->scale = imagette_parts_spin (1, 64, 1, G_CALLBACK (changed), self);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->scale), self->choice.view.scale);
   self->scale_row = imagette_parts_row (self->what_list, _("Scale"), _("Pixels a value"), self->scale);
   self->scope = imagette_parts_choice (scopes, G_CALLBACK (changed), self);

@@ -391,8 +391,8 @@ imagette_window_new (GtkApplication              *application,
 
   self->data = g_strdup (options->data);
   self->model = g_strdup (options->model);
-  if (options->seed != 0)
-    self->seed = options->seed;
+  if (options->seed != NULL)
+    self->seed = *options->seed;
   width = options->width > 0 ? options->width : g_settings_get_int (self->settings, "window-width");
   height = options->height > 0 ? options->height
                                : g_settings_get_int (self->settings, "window-height");

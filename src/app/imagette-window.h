@@ -19,7 +19,7 @@ typedef struct
   const char *data;               /* folder of the images; NULL: as preferences say */
   const char *model;              /* file to open; NULL: none */
   const char *page;               /* NULL: the page shown last */
-  guint64 seed;                   /* 0: 1 */
+  const guint64 *seed;            /* NULL: 1 */
   int width, height;              /* 0: as it was last */
 } ImagetteWindowOptions;
 

@@ -207,7 +207,7 @@ measure (Bench           *bench,
          GtkApplication  *application,
          const char      *size)
 {
-  ImagetteWindowOptions window_options = { .page = options.page, .seed = 1 };
+  ImagetteWindowOptions window_options = { .page = options.page };
   GdkFrameClock *clock;
   gint64 slice = (gint64) (options.seconds * G_USEC_PER_SEC / ROUNDS);
 

@@ -102,7 +102,6 @@ GtkWidget *
 imagette_parts_spin (double    min,
                      double    max,
                      double    step,
-                     int       digits,
                      GCallback changed,
                      gpointer  data)
 {
@@ -110,7 +109,6 @@ imagette_parts_spin (double    min,
 
   /* What is no number leaves the old one, and is not read as 0. */
   gtk_spin_button_set_update_policy (GTK_SPIN_BUTTON (spin), GTK_UPDATE_IF_VALID);
-  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), (guint) digits);
   gtk_editable_set_width_chars (GTK_EDITABLE (spin), SPIN_CHARS);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (spin), SPIN_CHARS);
   g_signal_connect_swapped (spin, "value-changed", changed, data);

@@ -27,11 +27,11 @@ GtkWidget *imagette_parts_row    (GtkWidget         *list,
                                   const char        *title,
                                   const char        *tooltip,
                                   GtkWidget         *control);
-/* Controls that call changed (data) for every new value. */
+/* Controls that call changed (data) for every new value; the spin button is for whole numbers
+ * (imagette-number-spin.h has the one for others). */
 GtkWidget *imagette_parts_spin   (double             min,
                                   double             max,
                                   double             step,
-                                  int                digits,
                                   GCallback          changed,
                                   gpointer           data);
 GtkWidget *imagette_parts_choice (const char *const *names,

@@ -6,7 +6,6 @@
 #include "pages/layers/imagette-cell-words.h"
 #include "pages/layers/imagette-receptive.h"
 #include "pages/train/imagette-mistake-items.h"
-#include "pages/train/imagette-rate-spin.h"
 #include "synthetic.h"
 
 /* What pages know without a window. */
@@ -53,36 +52,6 @@ test_mistakes (void)
   g_assert_cmpmem (all->data, all->len * 4, all_expected, sizeof all_expected);
   g_assert_cmpmem (cell->data, cell->len * 4, cell_expected, sizeof cell_expected);
   g_assert_cmpuint (right->len, ==, 1);
-}
-
-static void
-test_rate_spin (void)
-{
-  static const double rates[] = { 1e-6, 0.001, 0.003, 0.005, 0.01, 0.02, 0.1, 0.15, 1, 10 };
-  GtkWidget *widget = g_object_ref_sink (imagette_rate_spin_new (1e-6, 10));
-  GtkSpinButton *spin = GTK_SPIN_BUTTON (widget);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (rates); i++)
-    {
-      g_autofree char *text = g_strdup_printf ("%.6g", rates[i]);
-
-      imagette_rate_spin_set_value (spin, rates[i]);
-      g_assert_true (imagette_rate_spin_get_value (spin) == rates[i]);
-      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, text);
-    }
-  /* A step up is 1, 2, 5, 10; what is typed comes out as it was typed. */
-  imagette_rate_spin_set_value (spin, 0.001);
-  gtk_spin_button_spin (spin, GTK_SPIN_STEP_FORWARD, 1);
-  g_assert_true (imagette_rate_spin_get_value (spin) == 0.002);
-  gtk_spin_button_spin (spin, GTK_SPIN_STEP_FORWARD, 1);
-  g_assert_true (imagette_rate_spin_get_value (spin) == 0.005);
-  gtk_editable_set_text (GTK_EDITABLE (spin), "0.0037");
-  gtk_spin_button_update (spin);
-  g_assert_true (imagette_rate_spin_get_value (spin) == 0.0037);
-  gtk_editable_set_text (GTK_EDITABLE (spin), "nonsense");
-  gtk_spin_button_update (spin);
-  g_assert_true (imagette_rate_spin_get_value (spin) == 0.0037);
-  g_object_unref (widget);
 }
 
 static void
@@ -252,7 +221,6 @@ main (int    argc,
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pages/receptive", test_receptive);
   g_test_add_func ("/pages/mistakes", test_mistakes);
-  g_test_add_func ("/pages/rate-spin", test_rate_spin);
   g_test_add_func ("/pages/plan", test_plan);
   g_test_add_func ("/pages/display", test_display);
   g_test_add_func ("/pages/words", test_words);

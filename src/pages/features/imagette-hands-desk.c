@@ -3,6 +3,7 @@
 
 #include "pages/features/imagette-hands-desk.h"
 
+#include "pages/imagette-number-spin.h"
 #include "pages/imagette-parts.h"
 #include "session/nn-session-hands.h"
 #include "widgets/imagette-filter-editor.h"
@@ -78,7 +79,7 @@ static void
 brush_cb (ImagetteHandsDesk *self)
 {
   imagette_filter_editor_set_brush (IMAGETTE_FILTER_EDITOR (self->editor),
-                                    gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->brush)));
+                                    (double) imagette_number_spin_get (self->brush));
 }
 
 static void
@@ -171,8 +172,8 @@ imagette_hands_desk_init (ImagetteHandsDesk *self)
   g_signal_connect_swapped (self->editor, "cell-hovered", G_CALLBACK (hovered_cb), self);
   self->words = imagette_parts_label ("", "dim");
   gtk_widget_add_css_class (self->words, "numeric");
-  self->brush = imagette_parts_spin (-0.5, 0.5, 0.1, 2, G_CALLBACK (brush_cb), self);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->brush), 0.5);
+  self->brush = imagette_number_spin_new (-0.5, 0.5, 0.1, G_CALLBACK (brush_cb), self);
+  imagette_number_spin_set (self->brush, 0.5f);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   imagette_parts_row (list, _("Brush"), _("The weight that a stroke paints; with Ctrl its negative"),

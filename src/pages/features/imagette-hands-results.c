@@ -4,6 +4,7 @@
 #include "pages/features/imagette-hands-results.h"
 
 #include "nn/nn-screening.h"
+#include "pages/imagette-number-spin.h"
 #include "pages/imagette-parts.h"
 #include "session/nn-session-hands.h"
 #include "session/nn-session-studies.h"
@@ -13,7 +14,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define FIRST_RADIUS 0.2
+#define FIRST_RADIUS 0.2f
 
 struct _ImagetteHandsResults
 {
@@ -40,7 +41,7 @@ clip_cb (ImagetteHandsResults *self)
   spec = nn_session_get_spec (self->session);
   hyper = spec->hyper;
   hyper.rms_clip = gtk_switch_get_active (GTK_SWITCH (self->clip))
-                     ? (float) gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->radius)) : 0;
+                     ? imagette_number_spin_get (self->radius) : 0;
   nn_session_set_hyper (self->session, &hyper, spec->batch);
 }
 
@@ -74,8 +75,8 @@ new_clip (ImagetteHandsResults *self)
 
   self->clip = gtk_switch_new ();
   g_signal_connect_swapped (self->clip, "notify::active", G_CALLBACK (clip_cb), self);
-  self->radius = imagette_parts_spin (0.05, 0.5, 0.05, 2, G_CALLBACK (clip_cb), self);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->radius), FIRST_RADIUS);
+  self->radius = imagette_number_spin_new (0.05, 0.5, 0.05, G_CALLBACK (clip_cb), self);
+  imagette_number_spin_set (self->radius, FIRST_RADIUS);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   imagette_parts_row (list, _("RMS clip"), _("No filter grows beyond the radius, from the next batch on"),
@@ -244,6 +245,6 @@ imagette_hands_results_update (ImagetteHandsResults *self,
   self->updating = TRUE;
   gtk_switch_set_active (GTK_SWITCH (self->clip), radius > 0);
   if (radius > 0)
-    gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->radius), (double) radius);
+    imagette_number_spin_set (self->radius, radius);
   self->updating = FALSE;
 }

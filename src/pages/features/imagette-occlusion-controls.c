@@ -87,7 +87,7 @@ imagette_occlusion_controls_init (ImagetteOcclusionControls *self)
   self->study = IMAGETTE_STUDY_CONTROLS (imagette_study_controls_new ());
   g_signal_connect_swapped (self->study, "following-changed", G_CALLBACK (following_changed_cb),
                             self);
-  self->size = imagette_parts_spin (1, NN_OCCLUDER_MAX, 1, 0, G_CALLBACK (square_changed_cb), self);
+  self->size = imagette_parts_spin (1, NN_OCCLUDER_MAX, 1, G_CALLBACK (square_changed_cb), self);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->size), 2);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->size), 2);
   name (self->size, _("Side of the square in pixels"));

@@ -120,7 +120,7 @@ imagette_probe_controls_init (ImagetteProbeControls *self)
   gtk_box_append (GTK_BOX (self), imagette_parts_button (_("Open a Picture…"), NULL,
                                                          "win.open-picture"));
 
-  self->index = imagette_parts_spin (0, 9999, 1, 0, G_CALLBACK (index_changed), self);
+  self->index = imagette_parts_spin (0, 9999, 1, G_CALLBACK (index_changed), self);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->index), 4);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->index), 4);
   append_labelled (self, _("No."), self->index, _("Number in the test set, from 0"),

@@ -3,9 +3,10 @@
 
 #include "pages/train/imagette-training-pane.h"
 
+#include "pages/imagette-number-spin.h"
 #include "pages/imagette-parts.h"
 #include "pages/imagette-shortcuts.h"
-#include "pages/train/imagette-rate-spin.h"
+#include "pages/train/imagette-seed-entry.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -47,10 +48,10 @@ live_changed (ImagetteTrainingPane *self)
   if (self->updating || self->session == NULL)
     return;
   hyper = nn_session_get_spec (self->session)->hyper;
-  hyper.rate = (float) imagette_rate_spin_get_value (GTK_SPIN_BUTTON (self->rate));
-  hyper.momentum = (float) spin_value (self->momentum);
-  hyper.weight_decay = (float) spin_value (self->decay);
-  hyper.rms_clip = (float) spin_value (self->clip);
+  hyper.rate = imagette_number_spin_get (self->rate);
+  hyper.momentum = imagette_number_spin_get (self->momentum);
+  hyper.weight_decay = imagette_number_spin_get (self->decay);
+  hyper.rms_clip = imagette_number_spin_get (self->clip);
   nn_session_set_hyper (self->session, &hyper, (guint) spin_value (self->batch));
 }
 
@@ -64,14 +65,10 @@ optimizer_changed (ImagetteTrainingPane *self)
     return;
   hyper = nn_hyper_default (
     (NnOptimizerKind) gtk_drop_down_get_selected (GTK_DROP_DOWN (self->optimizer)));
-  hyper.weight_decay = (float) spin_value (self->decay);
-  hyper.rms_clip = (float) spin_value (self->clip);
-  self->updating = TRUE;
-  imagette_rate_spin_set_value (GTK_SPIN_BUTTON (self->rate), (double) hyper.rate);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->momentum), (double) hyper.momentum);
-  gtk_widget_set_visible (self->momentum_row, hyper.kind == NN_OPTIMIZER_MOMENTUM);
-  self->updating = FALSE;
+  hyper.weight_decay = imagette_number_spin_get (self->decay);
+  hyper.rms_clip = imagette_number_spin_get (self->clip);
   nn_session_set_hyper (self->session, &hyper, (guint) spin_value (self->batch));
+  imagette_training_pane_update (self, self->session, self->plan);
 }
 
 static void
@@ -93,7 +90,7 @@ plan_changed (ImagetteTrainingPane *self)
   if (self->updating || self->plan == NULL)
     return;
   spec = *imagette_plan_get_spec (self->plan);
-  spec.seed = (guint64) spin_value (self->seed);
+  spec.seed = imagette_seed_entry_get (self->seed);
   spec.hold_out = (guint) spin_value (self->hold_out);
   imagette_plan_set_spec (self->plan, &spec);
   imagette_plan_set_network (self->plan, network, activation);
@@ -109,21 +106,21 @@ build_live (ImagetteTrainingPane *self)
   self->optimizer = imagette_parts_choice (names, G_CALLBACK (optimizer_changed), self);
   imagette_parts_row (self->live_list, _("Optimizer"), _("How a gradient becomes a step"), self->optimizer);
 
-  self->rate = imagette_rate_spin_new (1e-6, 10);
-  g_signal_connect_swapped (self->rate, "value-changed", G_CALLBACK (live_changed), self);
+  self->rate = imagette_number_spin_new (1e-6, 100, IMAGETTE_STEPS_OF_DECADES,
+                                         G_CALLBACK (live_changed), self);
   imagette_parts_row (self->live_list, _("Learning rate"), _("How long a step is"), self->rate);
 
-  self->momentum = imagette_parts_spin (0, 0.999, 0.05, 3, G_CALLBACK (live_changed), self);
+  self->momentum = imagette_number_spin_new (0, 1, 0.05, G_CALLBACK (live_changed), self);
   self->momentum_row = imagette_parts_row (self->live_list, _("Momentum"),
                                    _("How much of the last step goes on"), self->momentum);
-  self->decay = imagette_parts_spin (0, 0.1, 0.0001, 4, G_CALLBACK (live_changed), self);
+  self->decay = imagette_number_spin_new (0, 100, 0.0001, G_CALLBACK (live_changed), self);
   imagette_parts_row (self->live_list, _("Weight decay"), _("Pulls all weights towards zero"), self->decay);
-  self->batch = imagette_parts_spin (1, 1024, 16, 0, G_CALLBACK (live_changed), self);
+  self->batch = imagette_parts_spin (1, 1024, 16, G_CALLBACK (live_changed), self);
   imagette_parts_row (self->live_list, _("Batch"), _("Images in one step"), self->batch);
-  self->clip = imagette_parts_spin (0, 1, 0.05, 2, G_CALLBACK (live_changed), self);
+  self->clip = imagette_number_spin_new (0, 100, 0.05, G_CALLBACK (live_changed), self);
   imagette_parts_row (self->live_list, _("RMS clip"), _("Keeps each filter below this size; 0 is off"),
               self->clip);
-  self->target = imagette_parts_spin (1, 1000, 1, 0, G_CALLBACK (target_changed), self);
+  self->target = imagette_parts_spin (1, 1000, 1, G_CALLBACK (target_changed), self);
   imagette_parts_row (self->live_list, _("Epochs"), _("Where Run stops"), self->target);
 }
 
@@ -139,9 +136,9 @@ build_start (ImagetteTrainingPane *self)
   self->activation = imagette_parts_choice (activations, G_CALLBACK (plan_changed), self);
   imagette_parts_row (self->start_list, _("Activation"), _("What a unit does with its sum"),
               self->activation);
-  self->seed = imagette_parts_spin (0, 4294967295.0, 1, 0, G_CALLBACK (plan_changed), self);
+  self->seed = imagette_seed_entry_new (G_CALLBACK (plan_changed), self);
   imagette_parts_row (self->start_list, _("Seed"), _("Equal seeds give equal runs, to the bit"), self->seed);
-  self->hold_out = imagette_parts_spin (0, 30000, 1000, 0, G_CALLBACK (plan_changed), self);
+  self->hold_out = imagette_parts_spin (0, 0, 1000, G_CALLBACK (plan_changed), self);
   imagette_parts_row (self->start_list, _("Hold out"), _("Training images kept back for validation"),
               self->hold_out);
 }
@@ -234,17 +231,19 @@ imagette_training_pane_update (ImagetteTrainingPane *self,
 
   self->updating = TRUE;
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->optimizer), spec->hyper.kind);
-  imagette_rate_spin_set_value (GTK_SPIN_BUTTON (self->rate), (double) spec->hyper.rate);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->momentum), (double) spec->hyper.momentum);
+  imagette_number_spin_set (self->rate, spec->hyper.rate);
+  imagette_number_spin_set (self->momentum, spec->hyper.momentum);
   gtk_widget_set_visible (self->momentum_row, spec->hyper.kind == NN_OPTIMIZER_MOMENTUM);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->decay), (double) spec->hyper.weight_decay);
+  imagette_number_spin_set (self->decay, spec->hyper.weight_decay);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->batch), spec->batch);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->clip), (double) spec->hyper.rms_clip);
+  imagette_number_spin_set (self->clip, spec->hyper.rms_clip);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->target), nn_session_get_target (session));
 
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->network), next->network.architecture);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->activation), next->network.activation);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->seed), (double) next->seed);
+  imagette_seed_entry_set (self->seed, next->seed);
+  gtk_spin_button_set_range (GTK_SPIN_BUTTON (self->hold_out), 0,
+                             nn_session_get_dataset (session)->train.n - 1);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->hold_out), next->hold_out);
   self->updating = FALSE;
 }
