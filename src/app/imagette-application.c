@@ -41,8 +41,8 @@ new_window (ImagetteApplication *self,
       && sscanf (self->size, "%dx%d", &options.width, &options.height) != 2)
     options.width = options.height = 0;
   window = imagette_window_new (GTK_APPLICATION (self), &options);
+  imagette_window_load_data (window, self->data); /* images are read while the window gets ready */
   gtk_window_present (GTK_WINDOW (window));
-  imagette_window_load_data (window, self->data);
   return window;
 }
 

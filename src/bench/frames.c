@@ -3,6 +3,7 @@
 
 #include "app/imagette-application.h"
 #include "app/imagette-window.h"
+#include "base/nn-thread.h"
 #include "bench/series.h"
 
 #include <stdatomic.h>
@@ -34,18 +35,25 @@ static const GOptionEntry entries[] = {
   { NULL },
 };
 
+/* A frame in GTK: pages take the new picture, widgets get their places, are drawn. */
+enum { UPDATE, LAYOUT, PAINT, N_PHASES };
+
 typedef struct
 {
   ImagetteWindow *window;
   NnSession *session;
   NnDataset *dataset;
-  NnTraining *plain;              /* the same training without a window */
+  NnTraining *plain;              /* the same training without a window; made when it begins */
 
   gboolean measuring, painted;
   gint64 wall, processor;         /* before this frame, nanoseconds */
+  gint64 phase;                   /* where the phase before ended, on the processor's clock */
   guint64 serial;                 /* of the picture that was shown last */
   guint pictures;
   Series *work, *busy;            /* milliseconds a painted frame: wall clock; main thread's processor time */
+  double phases[N_PHASES];        /* the latter by phase, this frame */
+  double sums[N_PHASES];          /* … of all painted frames */
+  double main_thread;             /* seconds of processor time, between the frames, too */
 
   double window_images, window_seconds, plain_images, plain_seconds;
 } Bench;
@@ -62,12 +70,38 @@ read_clock (clockid_t clock)
 /* ---- frames ---- */
 
 static void
+end_phase (Bench *bench,
+           int    phase)
+{
+  gint64 now = read_clock (CLOCK_THREAD_CPUTIME_ID);
+
+  bench->phases[phase] = (double) (now - bench->phase) / 1e6;
+  bench->phase = now;
+}
+
+static void
 before_paint_cb (GdkFrameClock *clock,
                  Bench         *bench)
 {
   bench->painted = FALSE;
-  bench->processor = read_clock (CLOCK_THREAD_CPUTIME_ID);
+  bench->processor = bench->phase = read_clock (CLOCK_THREAD_CPUTIME_ID);
   bench->wall = read_clock (CLOCK_MONOTONIC);
+  for (int i = 0; i < N_PHASES; i++)
+    bench->phases[i] = 0;
+}
+
+static void
+update_cb (GdkFrameClock *clock,
+           Bench         *bench)
+{
+  end_phase (bench, UPDATE);
+}
+
+static void
+layout_cb (GdkFrameClock *clock,
+           Bench         *bench)
+{
+  end_phase (bench, LAYOUT);
 }
 
 /* Only a frame with something to draw comes here. */
@@ -86,9 +120,11 @@ after_paint_cb (GdkFrameClock *clock,
 
   if (!bench->measuring || !bench->painted)
     return;
+  end_phase (bench, PAINT);
   series_add (bench->work, (double) (read_clock (CLOCK_MONOTONIC) - bench->wall) / 1e6);
-  series_add (bench->busy,
-              (double) (read_clock (CLOCK_THREAD_CPUTIME_ID) - bench->processor) / 1e6);
+  series_add (bench->busy, (double) (bench->phase - bench->processor) / 1e6);
+  for (int i = 0; i < N_PHASES; i++)
+    bench->sums[i] += bench->phases[i];
   if (frame != NULL && frame->serial != bench->serial)
     {
       bench->serial = frame->serial;
@@ -98,14 +134,21 @@ after_paint_cb (GdkFrameClock *clock,
 
 /* ---- rounds ---- */
 
+static gboolean
+elapsed_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 iterate_for (gint64 microseconds)
 {
-  gint64 until = g_get_monotonic_time () + microseconds;
+  gboolean elapsed = FALSE;
 
-  while (g_get_monotonic_time () < until)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (500);
+  g_timeout_add ((guint) (microseconds / 1000), elapsed_cb, &elapsed);
+  while (!elapsed)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static double
@@ -119,15 +162,17 @@ show (Bench *bench,
       gint64 microseconds)
 {
   double before;
-  gint64 start;
+  gint64 start, processor;
 
   nn_session_run_to (bench->session, EPOCHS);
   iterate_for (WARM_UP);
   before = count_images (&nn_session_get_live_frame (bench->session)->place);
   start = g_get_monotonic_time ();
+  processor = read_clock (CLOCK_THREAD_CPUTIME_ID);
   bench->measuring = TRUE;
   iterate_for (microseconds);
   bench->measuring = FALSE;
+  bench->main_thread += (double) (read_clock (CLOCK_THREAD_CPUTIME_ID) - processor) / 1e9;
   bench->window_images += count_images (&nn_session_get_live_frame (bench->session)->place)
                           - before;
   bench->window_seconds += (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
@@ -144,15 +189,23 @@ typedef struct
   atomic_int done;
 } Plain;
 
-/* As imagette-cli trains: batches, and all test images at an epoch's end. */
+/* As imagette-cli trains: batches, and all test images at an epoch's end; but with the priority
+ * that the window's trainer has, so that other programs on the machine disturb both alike. */
 static gpointer
 train_plain (gpointer data)
 {
   Plain *plain = data;
   Bench *bench = plain->bench;
-  double before = count_images (nn_training_get_place (bench->plain));
-  gint64 start = g_get_monotonic_time (), now;
+  const NnTrainingSpec spec = nn_training_spec_default ();
+  double before;
+  gint64 start, now;
 
+  nn_thread_step_back ();
+  if (bench->plain == NULL)       /* here, so that its pool steps back, too */
+    bench->plain = nn_training_new (bench->dataset, &spec, nn_backend_best (),
+                                    (int) MIN (g_get_num_processors (), 4));
+  before = count_images (nn_training_get_place (bench->plain));
+  start = g_get_monotonic_time ();
   do
     {
       if (nn_training_step (bench->plain, NULL))
@@ -188,6 +241,7 @@ report (Bench      *bench,
 {
   double shown = bench->window_images / bench->window_seconds;
   double plain = bench->plain_images / bench->plain_seconds;
+  double frames = series_count (bench->work);
 
   printf ("%s (window %dx%d), page %s, %.0f s: %u painted frames, %.1f pictures/s\n", size,
           gtk_widget_get_width (GTK_WIDGET (bench->window)),
@@ -197,6 +251,11 @@ report (Bench      *bench,
           series_quantile (bench->work, 0.99));
   printf ("  of that on processor  median %5.1f ms, p99 %5.1f ms\n", series_quantile (bench->busy, 0.5),
           series_quantile (bench->busy, 0.99));
+  printf ("                        mean   %5.1f ms: update %.1f, layout %.1f, paint %.1f; "
+          "with what comes between frames %.1f ms\n",
+          (bench->sums[UPDATE] + bench->sums[LAYOUT] + bench->sums[PAINT]) / frames,
+          bench->sums[UPDATE] / frames, bench->sums[LAYOUT] / frames, bench->sums[PAINT] / frames,
+          1000 * bench->main_thread / frames);
   printf ("  training              %.0f images/s, without a window %.0f: %.0f %%\n", shown, plain,
           100 * shown / plain);
   fflush (stdout);
@@ -222,6 +281,8 @@ measure (Bench           *bench,
 
   clock = gtk_widget_get_frame_clock (GTK_WIDGET (bench->window));
   g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), bench);
+  g_signal_connect_after (clock, "update", G_CALLBACK (update_cb), bench);
+  g_signal_connect_after (clock, "layout", G_CALLBACK (layout_cb), bench);
   g_signal_connect (clock, "paint", G_CALLBACK (paint_cb), bench);
   g_signal_connect_after (clock, "after-paint", G_CALLBACK (after_paint_cb), bench);
   for (int round = 0; round < ROUNDS; round++)
@@ -242,11 +303,8 @@ measure_size (GtkApplication *application,
               NnDataset      *dataset,
               const char     *size)
 {
-  const NnTrainingSpec spec = nn_training_spec_default ();
   Bench bench = {
     .dataset = dataset,
-    .plain = nn_training_new (dataset, &spec, nn_backend_best (),
-                              (int) MIN (g_get_num_processors (), 4)),
     .work = series_new (),
     .busy = series_new (),
   };
