@@ -16,9 +16,8 @@ typedef struct
 
 /* rows: [n][size], not changed. n >= 2, size >= 2. Each axis has its largest
  * loading (first among equals) positive, so that equal input gives an equal map.
- * The covariance is summed in chunks of a few ms, before each of which cancelled
- * (data) is asked (NULL: never): NULL if it says TRUE. (The eigenvectors are one
- * chunk: 0.1 s for 784 pixels, less than 10 ms for the largest layer.) (transfer full) */
+ * All is done in chunks of a few ms, before each of which cancelled (data) is asked
+ * (NULL: never): NULL if it says TRUE. (transfer full) */
 NnPca *nn_pca_new           (const float *rows,
                              int          n,
                              int          size,

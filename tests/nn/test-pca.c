@@ -171,10 +171,83 @@ test_degenerate (void)
   g_assert_true (isnan (none->points[0]));
 }
 
+/* More columns than LAPACK is asked for at once: the axes are iterated to. */
+static void
+test_many_columns (void)
+{
+  const int sizes[] = { 129, 200 };
+
+  for (gsize s = 0; s < G_N_ELEMENTS (sizes); s++)
+    {
+      g_autofree float *rows = make_cloud (s + 1, N, sizes[s]);
+      g_autofree float *same = g_new0 (float, (gsize) N * sizes[s]);
+      g_autoptr (NnPca) fast = nn_pca_new (rows, N, sizes[s], NULL, NULL);
+      g_autoptr (NnPca) twin = nn_pca_new_reference (rows, N, sizes[s]);
+      g_autoptr (NnPca) few = nn_pca_new (rows, 5, sizes[s], NULL, NULL);
+      g_autoptr (NnPca) few_twin = nn_pca_new_reference (rows, 5, sizes[s]);
+      g_autoptr (NnPca) nothing = nn_pca_new (same, N, sizes[s], NULL, NULL);
+
+      assert_same_map (fast, twin, 1e-6);
+      assert_same_map (few, few_twin, 1e-5);
+      for (int i = 0; i < 2 * N; i++)
+        g_assert_cmpfloat (nothing->points[i], ==, 0);
+      g_assert_cmpfloat (nothing->explained[0], ==, 0);
+    }
+}
+
 static gboolean
 third_time_cb (gpointer data)
 {
   return ++*(int *) data == 3;
+}
+
+typedef struct
+{
+  int asked;
+  gint64 last, longest;
+} Watch;
+
+static gboolean
+watch_cb (gpointer data)
+{
+  Watch *watch = data;
+  gint64 now = g_get_monotonic_time ();
+
+  if (watch->asked++ > 0)
+    watch->longest = MAX (watch->longest, now - watch->last);
+  watch->last = now;
+  return FALSE;
+}
+
+/* A picture's 784 pixels: it asks all the way, and stops when it is told to. How long the
+ * longest stretch takes is printed, no more: that is the machine's affair, too. */
+static void
+test_chunks (void)
+{
+  g_autofree float *rows = make_cloud (8, N, 784);
+  const int sums = (N + 63) / 64;
+  gint64 best = G_MAXINT64;
+  int asked = 0;
+
+  for (int turn = 0; turn < 5; turn++)
+    {
+      Watch watch = { 0 };
+      g_autoptr (NnPca) pca = nn_pca_new (rows, N, 784, watch_cb, &watch);
+
+      g_assert_nonnull (pca);
+      best = MIN (best, watch.longest);
+      asked = watch.asked;
+    }
+  g_test_message ("%d questions, at most %.1f ms apart", asked, best / 1000.0);
+  g_assert_cmpint (asked, >=, sums + 4);
+  {
+    g_autoptr (NnPca) pca = NULL;
+    int until = 1 - sums; /* past the sums, in the middle of the axes */
+
+    pca = nn_pca_new (rows, N, 784, third_time_cb, &until);
+    g_assert_null (pca);
+    g_assert_cmpint (until, ==, 3);
+  }
 }
 
 static void
@@ -197,6 +270,8 @@ main (int   argc,
   g_test_add_func ("/nn/pca/align", test_align);
   g_test_add_func ("/nn/pca/explained", test_explained);
   g_test_add_func ("/nn/pca/degenerate", test_degenerate);
+  g_test_add_func ("/nn/pca/many-columns", test_many_columns);
+  g_test_add_func ("/nn/pca/chunks", test_chunks);
   g_test_add_func ("/nn/pca/cancel", test_cancel);
   return g_test_run ();
 }
