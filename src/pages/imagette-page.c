@@ -28,6 +28,7 @@ static const struct { const char *property; ImagetteChange change; } watched[] =
   { "occlusion", IMAGETTE_CHANGE_STUDY },
   { "invariance", IMAGETTE_CHANGE_STUDY },
   { "digit-map", IMAGETTE_CHANGE_STUDY },
+  { "maxima", IMAGETTE_CHANGE_STUDY },
   { "occluded-frame", IMAGETTE_CHANGE_STUDY },
   { "study-progress", IMAGETTE_CHANGE_STUDY },
 };

@@ -167,33 +167,70 @@ collect (const NnDigitMap *self,
   return done ? g_steal_pointer (&rows) : NULL;
 }
 
-/* Pixels do not learn: their map is made once. */
+/* NULL if cancelled. */
+static NnPca *
+find_axes (const NnDigitMap *self,
+           NnEngine         *engine,
+           const NnImages   *images,
+           int               index,
+           Cancelled         cancelled,
+           gpointer          data)
+{
+  const NnLayer *layer = &nn_network_get_layers (self->network, NULL)[index];
+  int size = layer->channels * layer->height * layer->width;
+  g_autofree float *rows = collect (self, engine, images, index, size, cancelled, data);
+
+  return rows != NULL ? nn_pca_new (rows, (int) self->n, size, cancelled, data) : NULL;
+}
+
+/* Pixels do not learn: their map is made once. FALSE if cancelled. */
 static gboolean
-place_points (NnDigitMap       *self,
+place_pixels (NnDigitMap       *self,
               NnEngine         *engine,
               const NnImages   *images,
-              const NnDigitMap *previous,
+              const NnDigitMap *earlier,
               Cancelled         cancelled,
               gpointer          data)
 {
-  int index = find_layer (self->network, self->layer);
-  const NnLayer *layer = &nn_network_get_layers (self->network, NULL)[index];
-  int size = layer->channels * layer->height * layer->width;
+  const gsize shape[] = { self->n, 2 };
   g_autoptr (NnPca) pca = NULL;
-  g_autofree float *rows = NULL;
 
-  if (index == 0 && previous != NULL && previous->layer == NN_MAP_PIXELS)
+  if (earlier != NULL)
     {
-      self->points = g_memdup2 (previous->points, 2 * self->n * sizeof (float));
-      memcpy (self->explained, previous->explained, sizeof self->explained);
+      self->pixels = nn_tensor_ref (earlier->pixels);
+      memcpy (self->pixels_explained, earlier->pixels_explained, sizeof self->pixels_explained);
       return TRUE;
     }
-  rows = collect (self, engine, images, index, size, cancelled, data);
-  pca = rows != NULL ? nn_pca_new (rows, (int) self->n, size, cancelled, data) : NULL;
+  pca = find_axes (self, engine, images, 0, cancelled, data);
   if (pca == NULL)
     return FALSE;
-  if (previous != NULL)
-    nn_pca_align (pca, previous->points);
+  self->pixels = nn_tensor_new_copy (2, shape, pca->points);
+  memcpy (self->pixels_explained, pca->explained, sizeof self->pixels_explained);
+  return TRUE;
+}
+
+/* FALSE if cancelled. */
+static gboolean
+place_points (NnDigitMap     *self,
+              NnEngine       *engine,
+              const NnImages *images,
+              Cancelled       cancelled,
+              gpointer        data)
+{
+  int index = find_layer (self->network, self->layer);
+  const float *pixels = nn_tensor_get_data (self->pixels);
+  g_autoptr (NnPca) pca = NULL;
+
+  if (index == 0)
+    {
+      self->points = g_memdup2 (pixels, 2 * self->n * sizeof (float));
+      memcpy (self->explained, self->pixels_explained, sizeof self->explained);
+      return TRUE;
+    }
+  pca = find_axes (self, engine, images, index, cancelled, data);
+  if (pca == NULL)
+    return FALSE;
+  nn_pca_align (pca, pixels);
   self->points = g_steal_pointer (&pca->points);
   memcpy (self->explained, pca->explained, sizeof self->explained);
   return TRUE;
@@ -205,7 +242,7 @@ nn_digit_map_run (NnEngine         *engine,
                   const NnPlace    *place,
                   NnDataset        *dataset,
                   NnMapLayer        layer,
-                  const NnDigitMap *previous,
+                  const NnDigitMap *earlier,
                   gboolean        (*cancelled) (gpointer data),
                   gpointer          data)
 {
@@ -225,10 +262,11 @@ nn_digit_map_run (NnEngine         *engine,
   self->n = MIN (dataset->test.n, NN_DIGIT_MAP_IMAGES);
   self->labels = g_memdup2 (dataset->test.labels, self->n);
   self->predicted = g_new0 (guint8, self->n);
-  g_return_val_if_fail (previous == NULL || previous->n == self->n, NULL);
+  g_return_val_if_fail (earlier == NULL || earlier->n == self->n, NULL);
 
   if (!predict (self, engine, &dataset->test, cancelled, data)
-      || !place_points (self, engine, &dataset->test, previous, cancelled, data))
+      || !place_pixels (self, engine, &dataset->test, earlier, cancelled, data)
+      || !place_points (self, engine, &dataset->test, cancelled, data))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -250,6 +288,7 @@ nn_digit_map_unref (NnDigitMap *map)
   if (!nn_ref_dec (&map->ref_count))
     return;
   g_clear_pointer (&map->network, nn_network_unref);
+  g_clear_pointer (&map->pixels, nn_tensor_unref);
   g_free (map->points);
   g_free (map->labels);
   g_free (map->predicted);

@@ -34,6 +34,7 @@ nn_session_set_study_spec (NnSession         *session,
   g_return_if_fail (NN_IS_SESSION (session) && spec != NULL);
   g_return_if_fail (spec->occluder.size >= 1 && spec->occluder.size <= NN_OCCLUDER_MAX);
   g_return_if_fail ((guint) spec->map_layer < NN_N_MAP_LAYERS);
+  g_return_if_fail ((guint) spec->maxima_layer < NN_N_FEATURES);
 
   nn_study_desk_set_spec (session->desk, spec);
   update (session);
@@ -91,6 +92,13 @@ nn_session_get_digit_map (NnSession *session)
 {
   g_return_val_if_fail (NN_IS_SESSION (session), NULL);
   return nn_study_desk_get (session->desk, NN_VIEW_MAP);
+}
+
+NnMaxima *
+nn_session_get_maxima (NnSession *session)
+{
+  g_return_val_if_fail (NN_IS_SESSION (session), NULL);
+  return nn_study_desk_get (session->desk, NN_VIEW_MAXIMA);
 }
 
 NnFrame *

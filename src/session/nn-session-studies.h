@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * Results belong to states of the network and are kept beside the timeline:
  * going back to a moment shows at once what was made for it. While training
- * runs, features, evolution and map follow the ends of the epochs, as often as
+ * runs, features, evolution, map and maxima follow the ends of the epochs, as often as
  * costs less than a tenth of the time; occlusion and invariance follow the probe.
  * A state that is looked at, and the present while paused, is served first;
  * then, while paused, the moments that still lack something.
@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  *   "occlusion"      NnOcclusion*
  *   "invariance"     NnInvariance*
  *   "digit-map"      NnDigitMap*
+ *   "maxima"         NnMaxima*
  *   "occluded-frame" NnFrame*       the probe under the occluder in the hand
  *   "study-progress" double         0 … 1 of what is under way; 1: nothing is */
 
@@ -47,6 +48,7 @@ NnEvolution  *nn_session_get_evolution    (NnSession         *session);
 NnOcclusion  *nn_session_get_occlusion    (NnSession         *session);
 NnInvariance *nn_session_get_invariance   (NnSession         *session);
 NnDigitMap   *nn_session_get_digit_map    (NnSession         *session);
+NnMaxima     *nn_session_get_maxima       (NnSession         *session);
 NnFrame      *nn_session_get_occluded_frame (NnSession       *session);  /* NULL: no occluder in the hand */
 double        nn_session_get_study_progress (NnSession       *session);
 

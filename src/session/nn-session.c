@@ -23,6 +23,7 @@ enum
   PROP_OCCLUSION,
   PROP_INVARIANCE,
   PROP_DIGIT_MAP,
+  PROP_MAXIMA,
   PROP_OCCLUDED_FRAME,
   PROP_STUDY_PROGRESS,
   N_PROPS,
@@ -130,6 +131,7 @@ nn_session_update_studies (NnSession *session)
     [NN_VIEW_INVARIANCE] = PROP_INVARIANCE,
     [NN_VIEW_FEATURES] = PROP_FEATURES,
     [NN_VIEW_MAP] = PROP_DIGIT_MAP,
+    [NN_VIEW_MAXIMA] = PROP_MAXIMA,
     [NN_VIEW_EVOLUTION] = PROP_EVOLUTION,
   };
   NnScene scene = {
@@ -326,6 +328,9 @@ nn_session_get_property (GObject    *object,
     case PROP_DIGIT_MAP:
       g_value_set_pointer (value, nn_session_get_digit_map (self));
       break;
+    case PROP_MAXIMA:
+      g_value_set_pointer (value, nn_session_get_maxima (self));
+      break;
     case PROP_OCCLUDED_FRAME:
       g_value_set_pointer (value, nn_session_get_occluded_frame (self));
       break;
@@ -393,6 +398,7 @@ nn_session_class_init (NnSessionClass *klass)
   props[PROP_OCCLUSION] = g_param_spec_pointer ("occlusion", NULL, NULL, flags);
   props[PROP_INVARIANCE] = g_param_spec_pointer ("invariance", NULL, NULL, flags);
   props[PROP_DIGIT_MAP] = g_param_spec_pointer ("digit-map", NULL, NULL, flags);
+  props[PROP_MAXIMA] = g_param_spec_pointer ("maxima", NULL, NULL, flags);
   props[PROP_OCCLUDED_FRAME] = g_param_spec_pointer ("occluded-frame", NULL, NULL, flags);
   props[PROP_STUDY_PROGRESS] = g_param_spec_double ("study-progress", NULL, NULL, 0, 1, 1, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);

@@ -11,7 +11,7 @@
 
 /* In the order in which they are asked for; while training runs, they take turns. */
 static const NnViewKind kinds[] = { NN_VIEW_FEATURES, NN_VIEW_MAP, NN_VIEW_EVOLUTION,
-                                    NN_VIEW_INVARIANCE, NN_VIEW_OCCLUSION };
+                                    NN_VIEW_INVARIANCE, NN_VIEW_OCCLUSION, NN_VIEW_MAXIMA };
 
 /* A state of the network to make a study of. */
 typedef struct
@@ -194,24 +194,16 @@ give_up (NnStudyDesk *self,
   forget (self, kind);
 }
 
-/* The map that a new one is to lie like: of the nearest moment, an earlier one if there is one. */
+/* Any map that is there: all have the pixels' map in common. */
 static NnDigitMap *
-find_previous_map (NnStudyDesk   *self,
-                   const State   *state,
-                   const NnScene *scene)
+find_earlier_map (NnStudyDesk   *self,
+                  const NnScene *scene)
 {
-  NnDigitMap *found = NULL;
+  NnDigitMap *found = self->shown[NN_VIEW_MAP];
 
-  for (guint i = 0; i < scene->moments->len; i++)
-    {
-      NnMoment *moment = g_ptr_array_index (scene->moments, i);
-      NnDigitMap *map = find (self, NN_VIEW_MAP, moment->network, scene);
-
-      if (found != NULL && moment->place.update >= state->place->update)
-        break;
-      if (map != NULL)
-        found = map;
-    }
+  for (guint i = 0; i < scene->moments->len && found == NULL; i++)
+    found = find (self, NN_VIEW_MAP, ((NnMoment *) g_ptr_array_index (scene->moments, i))->network,
+                  scene);
   return found;
 }
 
@@ -225,7 +217,7 @@ ask (NnStudyDesk   *self,
   NnViewRequest *request = nn_view_request_new (kind, state->network, state->spec, state->place,
                                                 probe);
   Asked *asked = &self->asked[kind];
-  NnDigitMap *previous;
+  NnDigitMap *earlier;
 
   forget (self, kind);
   asked->key = key_of (self, kind, nn_network_ref (state->network), scene);
@@ -234,9 +226,9 @@ ask (NnStudyDesk   *self,
   asked->update = state->place->update;
   request->study = asked->key.study;
   request->units = asked->key.units;
-  previous = kind == NN_VIEW_MAP ? find_previous_map (self, state, scene) : NULL;
-  if (previous != NULL)
-    request->previous = nn_digit_map_ref (previous);
+  earlier = kind == NN_VIEW_MAP ? find_earlier_map (self, scene) : NULL;
+  if (earlier != NULL)
+    request->earlier = nn_digit_map_ref (earlier);
   asked->serial = nn_viewer_ask (self->viewer, request);
 }
 
@@ -460,7 +452,8 @@ update_progress (NnStudyDesk   *self,
       if (kind == NN_VIEW_EVOLUTION)
         sum += evolution != NULL ? (double) evolution->n_columns / evolution->n_moments : 0;
       else
-        sum += self->asked[kind].serial == 0 || find (self, kind, state.network, scene) != NULL;
+        sum += self->asked[kind].serial == 0 || find (self, kind, state.network, scene) != NULL
+                 ? 1 : nn_viewer_get_part (self->viewer, kind);
     }
   self->progress = n > 0 ? sum / n : 1;
 }

@@ -47,7 +47,7 @@ const NnStudySpec *nn_study_desk_get_spec (NnStudyDesk     *desk);
 guint        nn_study_desk_update       (NnStudyDesk       *desk,
                                          const NnScene     *scene);
 
-/* (transfer none) OCCLUSION, INVARIANCE, FEATURES, MAP as the kind says; OCCLUDED: a
+/* (transfer none) OCCLUSION, INVARIANCE, FEATURES, MAP, MAXIMA as the kind says; OCCLUDED: a
  * frame; EVOLUTION: NnEvolution. NULL: there is none. */
 gpointer     nn_study_desk_get          (NnStudyDesk       *desk,
                                          NnViewKind         kind);

@@ -16,6 +16,8 @@ nn_study_kind_to_flag (NnViewKind kind)
       return NN_STUDY_INVARIANCE;
     case NN_VIEW_OCCLUSION:
       return NN_STUDY_OCCLUSION;
+    case NN_VIEW_MAXIMA:
+      return NN_STUDY_MAXIMA;
     case NN_VIEW_LIVE:
     case NN_VIEW_PAST:
     case NN_VIEW_OCCLUDED:
@@ -44,6 +46,8 @@ nn_study_kind_is_possible (NnViewKind         kind,
       return nn_network_find_layer (network, "c1") != NULL;
     case NN_VIEW_MAP:
       return nn_digit_map_has_layer (network, spec->map_layer);
+    case NN_VIEW_MAXIMA:
+      return nn_maxima_has_layer (network, spec->maxima_layer);
     case NN_VIEW_OCCLUSION:
     case NN_VIEW_INVARIANCE:
     case NN_VIEW_LIVE:

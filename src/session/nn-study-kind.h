@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The viewer's kinds that are studies: OCCLUSION, INVARIANCE, FEATURES, MAP, EVOLUTION. */
+/* The viewer's kinds that are studies: OCCLUSION, INVARIANCE, FEATURES, MAP, EVOLUTION,
+ * MAXIMA. */
 NnStudies nn_study_kind_to_flag     (NnViewKind         kind);
 /* It is of one image, and follows the present weights; else of a whole set, and of moments. */
 gboolean  nn_study_kind_needs_probe (NnViewKind         kind);

@@ -8,6 +8,7 @@ static const guint limits[NN_VIEW_N_KINDS] = {
   [NN_VIEW_FEATURES] = 32,
   [NN_VIEW_MAP] = 128,
   [NN_VIEW_EVOLUTION] = 256,
+  [NN_VIEW_MAXIMA] = 128,
 };
 
 typedef struct
@@ -32,6 +33,14 @@ entry_free (gpointer data)
   g_free (entry);
 }
 
+static gboolean
+is_same_climb (const NnMaximiser *a,
+               const NnMaximiser *b)
+{
+  return a->seed == b->seed && a->steps == b->steps && a->rate == b->rate && a->decay == b->decay
+         && a->blur_every == b->blur_every && a->jitter == b->jitter;
+}
+
 /* have, units aside, is what is asked for. */
 static gboolean
 is_alike (const NnStudyKey *have,
@@ -49,6 +58,9 @@ is_alike (const NnStudyKey *have,
       return have->study.set == asked->study.set;
     case NN_VIEW_MAP:
       return have->study.map_layer == asked->study.map_layer;
+    case NN_VIEW_MAXIMA:
+      return have->study.maxima_layer == asked->study.maxima_layer
+             && is_same_climb (&have->study.maximiser, &asked->study.maximiser);
     case NN_VIEW_INVARIANCE:
     case NN_VIEW_EVOLUTION:
     case NN_VIEW_LIVE:

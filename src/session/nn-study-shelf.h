@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * Of each kind the least recently used go first when there are too many. */
 typedef struct
 {
-  NnViewKind kind;                /* OCCLUSION, INVARIANCE, FEATURES, MAP or EVOLUTION */
+  NnViewKind kind;                /* OCCLUSION, INVARIANCE, FEATURES, MAP, EVOLUTION or MAXIMA */
   NnNetwork *network;
   NnProbe *probe;                 /* of occlusion and invariance; else NULL */
   NnStudySpec study;              /* what belongs to the kind counts */

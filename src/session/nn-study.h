@@ -5,6 +5,7 @@
 #include "nn/nn-occlusion.h"
 #include "session/nn-digit-map.h"
 #include "session/nn-evolution.h"
+#include "session/nn-maxima.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ typedef enum
   NN_STUDY_OCCLUSION = 1 << 3,
   NN_STUDY_INVARIANCE = 1 << 4,
   NN_STUDY_MAP = 1 << 5,
+  NN_STUDY_MAXIMA = 1 << 6,
 } NnStudies;
 
 /* Of what, a plain value. nn_study_spec_default () gives the values in parentheses. */
@@ -26,6 +28,8 @@ typedef struct
   NnSet set;                      /* of the features (test) */
   NnOccluder occluder;            /* (7, 0, map -1); label is the probe's, whatever is in here */
   NnMapLayer map_layer;           /* (F6) */
+  NnFeatureLayer maxima_layer;    /* (output) */
+  NnMaximiser maximiser;          /* (nn_maximiser_default ()) */
 } NnStudySpec;
 
 NnStudySpec nn_study_spec_default (void);

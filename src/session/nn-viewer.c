@@ -20,6 +20,8 @@ struct _NnViewer
   atomic_int urgent;                       /* the most urgent kind that waits, NN_VIEW_N_KINDS if none */
   atomic_bool closed;
 
+  atomic_int permille[NN_VIEW_N_KINDS];    /* done of what is in work, where somebody counts */
+
   NnSlot results[NN_VIEW_N_KINDS];
   NnWake wake;
   gpointer wake_data;
@@ -75,7 +77,7 @@ nn_view_request_free (NnViewRequest *request)
   g_clear_pointer (&request->network, nn_network_unref);
   g_clear_pointer (&request->probe, nn_probe_unref);
   g_clear_pointer (&request->evaluation, nn_evaluation_unref);
-  g_clear_pointer (&request->previous, nn_digit_map_unref);
+  g_clear_pointer (&request->earlier, nn_digit_map_unref);
   g_free (request);
 }
 
@@ -107,6 +109,8 @@ nn_view_study_ref (NnViewKind kind,
       return nn_digit_map_ref (study);
     case NN_VIEW_EVOLUTION:
       return nn_evolution_column_ref (study);
+    case NN_VIEW_MAXIMA:
+      return nn_maxima_ref (study);
     case NN_VIEW_LIVE:
     case NN_VIEW_PAST:
     case NN_VIEW_OCCLUDED:
@@ -137,6 +141,9 @@ nn_view_study_unref (NnViewKind kind,
       break;
     case NN_VIEW_EVOLUTION:
       nn_evolution_column_unref (study);
+      break;
+    case NN_VIEW_MAXIMA:
+      nn_maxima_unref (study);
       break;
     case NN_VIEW_LIVE:
     case NN_VIEW_PAST:
@@ -216,6 +223,15 @@ is_cancelled_cb (gpointer data)
   return is_unwanted (self, work->request);
 }
 
+static void
+report_cb (double   part,
+           gpointer data)
+{
+  Work *work = data;
+
+  atomic_store (&work->viewer->permille[work->request->kind], (int) (1000 * part));
+}
+
 /* An engine is made for one shape of network; all moments of a run share it. */
 static NnEngine *
 get_engine (NnViewer            *self,
@@ -286,11 +302,15 @@ study (NnEngine *engine,
                               request->study.set, request->units, is_cancelled_cb, work);
     case NN_VIEW_MAP:
       return nn_digit_map_run (engine, request->network, &request->place, dataset,
-                               request->study.map_layer, request->previous, is_cancelled_cb,
+                               request->study.map_layer, request->earlier, is_cancelled_cb,
                                work);
     case NN_VIEW_EVOLUTION:
       return nn_evolution_column_run (engine, request->network, &request->place, dataset,
                                       is_cancelled_cb, work);
+    case NN_VIEW_MAXIMA:
+      return nn_maxima_run (engine, request->network, &request->place,
+                            request->study.maxima_layer, &request->study.maximiser,
+                            is_cancelled_cb, report_cb, work);
     case NN_VIEW_LIVE:
     case NN_VIEW_PAST:
     case NN_VIEW_OCCLUDED:
@@ -330,6 +350,7 @@ serve (NnViewer      *self,
   Work work = { self, request, 0 };
   NnViewResult *result = g_new0 (NnViewResult, 1);
 
+  atomic_store (&self->permille[request->kind], 0);
   result->kind = request->kind;
   result->serial = request->serial;
   if (!answer (engine, &work, result))
@@ -429,6 +450,7 @@ nn_viewer_ask (NnViewer      *viewer,
 
   kind = request->kind;
   serial = request->serial = ++viewer->last_serial;
+  atomic_store (&viewer->permille[kind], 0);
   pthread_mutex_lock (&viewer->lock);
   nn_view_request_free (viewer->waiting[kind]);
   viewer->waiting[kind] = request;
@@ -450,6 +472,15 @@ nn_viewer_cancel (NnViewer   *viewer,
   atomic_store (&viewer->wanted[kind], 0);
   note_urgent (viewer);
   pthread_mutex_unlock (&viewer->lock);
+}
+
+double
+nn_viewer_get_part (NnViewer   *viewer,
+                    NnViewKind  kind)
+{
+  g_return_val_if_fail (viewer != NULL && kind < NN_VIEW_N_KINDS, 0);
+
+  return atomic_load (&viewer->permille[kind]) / 1000.0;
 }
 
 NnViewResult *

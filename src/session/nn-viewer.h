@@ -26,6 +26,7 @@ typedef enum
   NN_VIEW_FEATURES,
   NN_VIEW_MAP,
   NN_VIEW_EVOLUTION,              /* one column */
+  NN_VIEW_MAXIMA,
   NN_VIEW_N_KINDS,
 } NnViewKind;
 
@@ -42,7 +43,7 @@ typedef struct
   NnStudySpec study;              /* what of it belongs to the kind */
   gboolean units;                 /* of features */
   int row, column;                /* of the occluder in the hand */
-  NnDigitMap *previous;           /* of a map: what it is to lie like; may be NULL */
+  NnDigitMap *earlier;            /* of a map: any other one, whose pixels save time; may be NULL */
 } NnViewRequest;
 
 typedef struct
@@ -52,8 +53,8 @@ typedef struct
   double seconds;                 /* of work, without what was answered in between */
   NnFrame *frame;                 /* LIVE, PAST, OCCLUDED; else NULL */
   NnEvaluation *evaluation;       /* EVALUATION; else NULL */
-  /* NnOcclusion, NnInvariance, NnFeatures, NnDigitMap, NnEvolutionColumn of OCCLUSION,
-   * INVARIANCE, FEATURES, MAP, EVOLUTION; else NULL. */
+  /* NnOcclusion, NnInvariance, NnFeatures, NnDigitMap, NnEvolutionColumn, NnMaxima of
+   * OCCLUSION, INVARIANCE, FEATURES, MAP, EVOLUTION, MAXIMA; else NULL. */
   gpointer study;
 } NnViewResult;
 
@@ -82,6 +83,9 @@ guint64        nn_viewer_ask        (NnViewer             *viewer,
                                      NnViewRequest        *request);  /* taken; its serial */
 /* The answer is of no use any more. */
 void           nn_viewer_cancel     (NnViewer             *viewer,
+                                     NnViewKind            kind);
+/* Part, 0..1, of what is in work of this kind; 0 where nobody counts, and before it begins. */
+double         nn_viewer_get_part   (NnViewer             *viewer,
                                      NnViewKind            kind);
 NnViewResult  *nn_viewer_take       (NnViewer             *viewer,
                                      NnViewKind            kind);     /* (transfer full), NULL: nothing new */

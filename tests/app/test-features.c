@@ -8,6 +8,7 @@
 #include "pages/features/imagette-figure2-view.h"
 #include "pages/features/imagette-invariance-view.h"
 #include "pages/features/imagette-map-view.h"
+#include "pages/features/imagette-maxima-view.h"
 #include "pages/features/imagette-occlusion-view.h"
 #include "session/nn-session-studies.h"
 #include "ui-test.h"
@@ -408,6 +409,75 @@ test_the_slider_changes_the_digit (AppTest *test, gconstpointer data)
   g_assert_cmpmem (values, 784 * sizeof *values, image, sizeof image);
 }
 
+/* ---- maximisation ---- */
+
+static gboolean
+shows_maximum (AppTest *test, int map)
+{
+  ImagetteMaximaView *view = IMAGETTE_MAXIMA_VIEW (imagette_features_page_get_view (get_page (test),
+                                                                                    "maxima"));
+  NnMaxima *maxima = nn_session_get_maxima (test->session);
+  ImagetteTile *tile = imagette_maxima_view_get_tile (view, map);
+  const float *values;
+
+  if (maxima == NULL || tile == NULL || map >= maxima->n)
+    return FALSE;
+  values = imagette_tile_get_values (tile, NULL, NULL, NULL, NULL, NULL);
+  return values != NULL && memcmp (values, nn_tensor_get_data (maxima->images[map]),
+                                   784 * sizeof *values) == 0;
+}
+
+/* Ten images from grey, a click looks at one; another layer, another seed are other images;
+ * the epochs renew them, and going back finds the earlier ones. */
+static void
+test_climbs_from_grey (AppTest *test, gconstpointer data)
+{
+  ImagetteMaximaView *view;
+  ImagetteTile *tile;
+  g_autoptr (NnMaxima) first = NULL;
+  GtkWidget *controls;
+
+  app_test_press (test, "ctrl+5");
+  g_object_set (get_page (test), "view", "maxima", NULL);
+  view = IMAGETTE_MAXIMA_VIEW (imagette_features_page_get_view (get_page (test), "maxima"));
+  controls = imagette_maxima_view_get_controls (IMAGETTE_PAGE (view));
+  app_test_wait (test, nn_session_get_wanted (test->session) == NN_STUDY_MAXIMA);
+  g_assert_cmpstr (imagette_tile_get_empty_text (imagette_maxima_view_get_tile (view, 0)), ==,
+                   "not computed yet");
+  app_test_wait (test, shows_maximum (test, 9));
+  g_assert_null (imagette_maxima_view_get_tile (view, 10));
+  g_assert_nonnull (strstr (imagette_maxima_view_get_words (view), "200 steps"));
+  first = nn_maxima_ref (nn_session_get_maxima (test->session));
+  g_assert_cmpint (first->layer, ==, NN_FEATURE_OUTPUT);
+
+  tile = imagette_maxima_view_get_tile (view, 3);
+  ui_test_click (GTK_WIDGET (tile), gtk_widget_get_width (GTK_WIDGET (tile)) / 2.0, 20);
+  {
+    const NnProbe *probe = nn_session_get_probe (test->session);
+
+    g_assert_cmpint (probe->index, ==, -1);
+    g_assert_cmpstr (probe->source, ==, "Output · digit 3");
+    for (int p = 0; p < 784; p++)
+      g_assert_cmpint (probe->pixels[p], ==,
+                       lroundf (255 * nn_tensor_get_data (first->images[3])[p]));
+  }
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (app_test_find (controls, GTK_TYPE_SPIN_BUTTON, NULL)),
+                             7);
+  app_test_wait (test, nn_session_get_maxima (test->session) != first
+                         && shows_maximum (test, 0));
+  g_assert_cmpuint (nn_session_get_maxima (test->session)->maximiser.seed, ==, 7);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_test_find (controls, GTK_TYPE_DROP_DOWN, NULL)),
+                              3); /* C1 */
+  app_test_wait (test, nn_session_get_maxima (test->session)->layer == NN_FEATURE_C1
+                         && shows_maximum (test, 5));
+  g_assert_null (imagette_maxima_view_get_tile (view, 6));
+
+  app_test_activate (test, "win.epoch");
+  app_test_wait (test, nn_session_get_maxima (test->session)->place.update == 10);
+  nn_session_look_at (test->session, get_moment (test->session, 0));
+  app_test_wait (test, nn_session_get_maxima (test->session)->place.update == 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -418,6 +488,7 @@ main (int    argc,
   app_test_add ("/features/layers-and-sets", test_layers_and_sets);
   app_test_add ("/features/follows-the-network", test_follows_the_network);
   app_test_add ("/features/rival", test_rival);
+  app_test_add ("/features/climbs-from-grey", test_climbs_from_grey);
   app_test_add ("/features/a-column-is-a-moment", test_a_column_is_a_moment);
   app_test_add ("/features/the-square-in-the-hand", test_the_square_in_the_hand);
   app_test_add ("/features/the-slider-changes-the-digit", test_the_slider_changes_the_digit);

@@ -6,6 +6,7 @@
 
 #include "base/nn-rng.h"
 #include "session/nn-digit-map.h"
+#include "session/nn-maxima.h"
 #include "synthetic.h"
 
 #define N_MOMENTS 5
@@ -153,33 +154,54 @@ test_changes (void)
   g_assert_cmpint (n_jumps, >, 0);
 }
 
-/* Points of every layer, the same on 1 and 2 threads; pixels are mapped once; answers are the network's. */
+/* They lie as like the pixels' map as turning and mirroring can make them. */
+static void
+assert_aligned (const NnDigitMap *map)
+{
+  const float *pixels = nn_tensor_get_data (map->pixels);
+  double m[2][2] = { { 0 } }, trace;
+
+  for (guint i = 0; i < map->n; i++)
+    for (int r = 0; r < 2; r++)
+      for (int k = 0; k < 2; k++)
+        m[r][k] += (double) map->points[2 * i + r] * (double) pixels[2 * i + k];
+  trace = m[0][0] + m[1][1];
+  g_assert_cmpfloat (trace, >, 0);
+  g_assert_cmpfloat_with_epsilon (m[0][1] / trace, m[1][0] / trace, 1e-4);
+  g_assert_cmpfloat (trace, >=, hypot (m[0][0] - m[1][1], m[0][1] + m[1][0]) * (1 - 1e-6));
+}
+
+/* Points of every layer, the same on 1 and 2 threads, and whatever was looked at before;
+ * answers are the network's. */
 static void
 test_digit_map (void)
 {
   g_autoptr (NnNetwork) network = make_network (6);
   g_autoptr (NnEngine) one = nn_engine_new (&spec, nn_backend_best (), 1);
   g_autoptr (NnEngine) two = nn_engine_new (&spec, nn_backend_best (), 2);
+  g_autoptr (NnNetwork) other = make_network (7);
+  g_autoptr (NnDigitMap) earlier = NULL;
   g_autofree float *logits = g_new (float, dataset->test.n * NN_CLASSES);
   NnPlace place = { .update = 5 };
 
   nn_engine_predict (one, network, dataset->test.pixels, (int) dataset->test.n, logits);
+  earlier = nn_digit_map_run (one, other, &place, dataset, NN_MAP_C5, NULL, NULL, NULL);
   for (NnMapLayer layer = 0; layer < NN_N_MAP_LAYERS; layer++)
     {
       g_autoptr (NnDigitMap) a = nn_digit_map_run (one, network, &place, dataset, layer, NULL,
                                                    NULL, NULL);
       g_autoptr (NnDigitMap) b = nn_digit_map_run (two, network, &place, dataset, layer, NULL,
                                                    NULL, NULL);
-      g_autoptr (NnDigitMap) like = nn_digit_map_run (two, network, &place, dataset, layer, a,
-                                                      NULL, NULL);
+      g_autoptr (NnDigitMap) like = nn_digit_map_run (two, network, &place, dataset, layer,
+                                                      earlier, NULL, NULL);
 
       g_assert_cmpuint (a->n, ==, dataset->test.n);
       g_assert_cmpmem (a->points, 2 * a->n * sizeof (float), b->points, 2 * a->n * sizeof (float));
-      g_assert_cmpfloat (a->explained[0], >=, a->explained[1]);
       g_assert_cmpfloat (a->explained[1], >, 0);
       g_assert_cmpfloat (a->explained[0] + a->explained[1], <=, 1 + 1e-9);
-      for (guint i = 0; i < 2 * a->n; i++)
-        g_assert_cmpfloat_with_epsilon (like->points[i], a->points[i], 1e-4);
+      g_assert_cmpmem (like->points, 2 * a->n * sizeof (float), a->points,
+                       2 * a->n * sizeof (float));
+      assert_aligned (a);
       for (guint i = 0; i < a->n; i++)
         {
           int best = 0;
@@ -189,6 +211,57 @@ test_digit_map (void)
               best = c;
           g_assert_cmpuint (a->predicted[i], ==, best);
         }
+    }
+}
+
+static void
+report_cb (double   part,
+           gpointer data)
+{
+  double *last = data;
+
+  g_assert_cmpfloat (part, >, *last);
+  *last = part;
+}
+
+static gboolean
+always_cb (gpointer data)
+{
+  return TRUE;
+}
+
+/* Each is what nn_maximise () gives, of a map's middle; the rival has outputs alone. */
+static void
+test_maxima (void)
+{
+  g_autoptr (NnNetwork) network = make_network (6);
+  g_autoptr (NnEngine) one = nn_engine_new (&spec, nn_backend_best (), 1);
+  g_autoptr (NnEngine) two = nn_engine_new (&spec, nn_backend_best (), 2);
+  const NnNetworkSpec rival_spec = nn_network_spec_rival (61706);
+  g_autoptr (NnNetwork) rival = nn_network_new (&rival_spec);
+  NnMaximiser maximiser = nn_maximiser_default ();
+  NnPlace place = { .update = 5 };
+
+  maximiser.steps = 5;
+  for (NnFeatureLayer layer = 0; layer < NN_N_FEATURES; layer++)
+    {
+      double part = 0;
+      g_autoptr (NnMaxima) maxima = nn_maxima_run (one, network, &place, layer, &maximiser, NULL,
+                                                   report_cb, &part);
+      const NnLayer *table = nn_network_get_layers (network, NULL);
+      const NnLayer *own = nn_network_find_layer (network, nn_feature_layer_to_string (layer));
+      const NnUnit unit = { (int) (own - table), 3, own->height / 2, own->width / 2 };
+      float value;
+      g_autoptr (NnTensor) expected = nn_maximise (two, network, &unit, &maximiser, &value, NULL,
+                                                   NULL);
+
+      g_assert_cmpint (maxima->n, ==, own->channels);
+      g_assert_cmpfloat (part, ==, 1);
+      g_assert_cmpfloat (maxima->values[3], ==, value);
+      g_assert_cmpmem (nn_tensor_get_data (maxima->images[3]), NN_IMAGE_SIZE * sizeof (float),
+                       nn_tensor_get_data (expected), NN_IMAGE_SIZE * sizeof (float));
+      g_assert_true (nn_maxima_has_layer (rival, layer) == (layer == NN_FEATURE_OUTPUT));
+      g_assert_null (nn_maxima_run (one, network, &place, layer, &maximiser, always_cb, NULL, NULL));
     }
 }
 
@@ -204,6 +277,7 @@ main (int   argc,
   g_test_add_func ("/session/evolution/bits", test_bits);
   g_test_add_func ("/session/evolution/changes", test_changes);
   g_test_add_func ("/session/evolution/digit-map", test_digit_map);
+  g_test_add_func ("/session/evolution/maxima", test_maxima);
   status = g_test_run ();
   nn_dataset_unref (dataset);
   return status;

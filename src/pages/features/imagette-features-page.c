@@ -8,6 +8,7 @@
 #include "pages/features/imagette-hands-view.h"
 #include "pages/features/imagette-invariance-view.h"
 #include "pages/features/imagette-map-view.h"
+#include "pages/features/imagette-maxima-view.h"
 #include "pages/features/imagette-occlusion-view.h"
 
 #include <glib/gi18n-lib.h>
@@ -34,6 +35,7 @@ static const struct
   GtkWidget *(*get_controls) (ImagettePage *view);
 } view_table[] = {
   { "figure2", N_("Figure 2"), imagette_figure2_view_get_type, imagette_figure2_view_get_controls },
+  { "maxima", N_("Ideal"), imagette_maxima_view_get_type, imagette_maxima_view_get_controls },
   { "evolution", N_("Evolution"), imagette_evolution_view_get_type,
     imagette_evolution_view_get_controls },
   { "occlusion", N_("Occlusion"), imagette_occlusion_view_get_type,
@@ -169,7 +171,7 @@ add_views (ImagetteFeaturesPage *self)
     }
 }
 
-/* Six names and more, or a row of controls, do not fit a narrow window: they scroll. */
+/* Seven names and more, or a row of controls, do not fit a narrow window: they scroll. */
 static GtkWidget *
 scrolled (GtkWidget *child)
 {

@@ -17,9 +17,9 @@ imagette_map_words_axis (int    axis,
   nn_style_init (&style, FALSE, 13);
   style.locale_numbers = TRUE;
   percent = nn_style_percent (&style, explained, 0);
-  /* Translators: first component: 24 % of the variance */
-  return g_strdup_printf (_("%s: %s of the variance"),
-                          axis == 0 ? _("first component") : _("second component"), percent);
+  /* The two components span the plane; it is turned to lie like the pixels' own. */
+  return g_strdup_printf (axis == 0 ? _("%s of the variance lies this way across")
+                                    : _("%s of the variance lies this way up"), percent);
 }
 
 char *

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Of axis 0 or 1: "first component: 24 % of the variance". (transfer full) */
+/* Of axis 0 or 1: "24 % of the variance lies this way across". (transfer full) */
 char *imagette_map_words_axis  (int               axis,
                                 double            explained);
 /* "Test digit 17, a 4, read as 9: a mistake." (transfer full) */

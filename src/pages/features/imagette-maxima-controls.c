@@ -92,7 +92,7 @@ imagette_maxima_controls_init (ImagetteMaximaControls *self)
     names[n] = imagette_feature_title (nth_layer (n));
   self->layer = imagette_parts_choice (names, G_CALLBACK (changed_cb), self);
   name (self->layer, _("The layer whose maps or units are asked for"));
-  self->seed = imagette_parts_spin (0, MAX_SEED, 1, 0, G_CALLBACK (changed_cb), self);
+  self->seed = imagette_parts_spin (0, MAX_SEED, 1, G_CALLBACK (changed_cb), self);
   name (self->seed, _("Seed of the noise in the grey that the climb begins with"));
   gtk_widget_set_parent (GTK_WIDGET (self->study), widget);
   gtk_widget_set_parent (self->layer, widget);
