@@ -160,38 +160,44 @@ try_directory (const char *directory,
   return NULL;
 }
 
+/* What somebody named must be there; another set in its place would be a quiet mistake. */
+static char *
+find_from_environment (GError **error)
+{
+  const char *directory = g_getenv ("IMAGETTE_DATA");
+  g_autoptr (GString) places = g_string_new (NULL);
+  char *found = try_directory (directory, places);
+
+  if (found == NULL)
+    g_set_error (error, NN_ERROR, NN_ERROR_MISSING,
+                 "IMAGETTE_DATA=%s: expected a folder with the four IDX files of an MNIST-shaped "
+                 "set, found none:%s", directory, places->str);
+  return found;
+}
+
 char *
 nn_dataset_find (const char  *explicit_directory,
                  const char  *preferred,
                  GError     **error)
 {
-  const char *candidates[4] = { explicit_directory };
+  const char *candidates[] = { preferred, IMAGETTE_SOURCE_DATA, IMAGETTE_PREFIX_DATA };
+  const char *environment = g_getenv ("IMAGETTE_DATA");
   g_autoptr (GString) places = g_string_new (NULL);
-  gsize n = 1;
+  char *found = NULL;
 
-  if (explicit_directory == NULL)
-    {
-      n = 0;
-      candidates[n++] = g_getenv ("IMAGETTE_DATA");
-      candidates[n++] = preferred;
-      candidates[n++] = IMAGETTE_SOURCE_DATA;
-      candidates[n++] = IMAGETTE_PREFIX_DATA;
-    }
+  /* An empty preference or variable is one that is not set; an empty --data is a mistake. */
+  if (explicit_directory != NULL)
+    found = try_directory (explicit_directory, places);
+  else if (environment != NULL && *environment != '\0')
+    return find_from_environment (error);
+  else
+    for (gsize i = 0; i < G_N_ELEMENTS (candidates) && found == NULL; i++)
+      if (candidates[i] != NULL && *candidates[i] != '\0')
+        found = try_directory (candidates[i], places);
 
-  for (gsize i = 0; i < n; i++)
-    {
-      char *found;
-
-      /* An empty preference or variable is one that is not set; an empty --data is a mistake. */
-      if (explicit_directory == NULL && (candidates[i] == NULL || *candidates[i] == '\0'))
-        continue;
-      found = try_directory (candidates[i], places);
-      if (found != NULL)
-        return found;
-    }
-
-  g_set_error (error, NN_ERROR, NN_ERROR_MISSING,
-               "expected a folder with the four IDX files of an MNIST-shaped set, found none:%s",
-               places->str);
-  return NULL;
+  if (found == NULL)
+    g_set_error (error, NN_ERROR, NN_ERROR_MISSING,
+                 "expected a folder with the four IDX files of an MNIST-shaped set, found none:%s",
+                 places->str);
+  return found;
 }

@@ -28,7 +28,7 @@ NnDataset  *nn_dataset_load   (const char  *directory,
 NnDataset  *nn_dataset_ref    (NnDataset   *dataset);
 void        nn_dataset_unref  (NnDataset   *dataset);
 
-/* The first of: explicit_directory (if not NULL, then only this), IMAGETTE_DATA,
+/* explicit_directory if not NULL, else what IMAGETTE_DATA names if it is set; else the first of:
  * preferred (the preferences' folder, may be NULL), beside the source, the
  * installed prefix. A folder counts if it or its mnist/ holds the four files.
  * (transfer full); NN_ERROR_MISSING lists every place that was looked at. */

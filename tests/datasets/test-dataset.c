@@ -178,7 +178,7 @@ test_order (void)
 {
   g_autoptr (TestFolder) explicit_one = test_folder_new (), environment = test_folder_new ();
   g_autoptr (TestFolder) preferred = test_folder_new (), empty = test_folder_new ();
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) error = NULL, named = NULL;
 
   write_set (explicit_one, "", 40);
   write_set (environment, ".gz", 40);
@@ -188,7 +188,13 @@ test_order (void)
   assert_found (explicit_one, preferred, explicit_one);
   assert_found (NULL, preferred, environment);
   g_setenv ("IMAGETTE_DATA", empty, TRUE);
-  assert_found (NULL, preferred, preferred);
+  assert_found (explicit_one, preferred, explicit_one);
+  /* Who names a folder means it: no other set is taken in its place. */
+  g_assert_null (nn_dataset_find (NULL, preferred, &named));
+  g_assert_error (named, NN_ERROR, NN_ERROR_MISSING);
+  g_assert_true (g_str_has_prefix (named->message, "IMAGETTE_DATA="));
+  g_assert_nonnull (strstr (named->message, empty));
+  g_assert_nonnull (strstr (named->message, "no train-images-idx3-ubyte"));
   g_setenv ("IMAGETTE_DATA", "", TRUE);
   assert_found (NULL, preferred, preferred);
   g_unsetenv ("IMAGETTE_DATA");
