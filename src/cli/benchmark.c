@@ -24,8 +24,6 @@ static const GOptionEntry entries[] = {
   { "threads", 0, 0, G_OPTION_ARG_STRING, &options.threads,
     N_("1 to 64; the weights do not depend on it (one a processor, at most 4)"), "N" },
   { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("one object of JSON"), NULL },
-  { G_OPTION_REMAINING, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, &options.files, NULL,
-    NULL },
   { NULL },
 };
 

@@ -23,6 +23,10 @@ cli_parse (int                 argc,
            guint               n_files,
            GError            **error)
 {
+  const GOptionEntry rest[] = {
+    { G_OPTION_REMAINING, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, files, NULL, NULL },
+    { NULL },
+  };
   g_autoptr (GOptionContext) context = g_option_context_new (parameters);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) words = NULL;
@@ -37,6 +41,7 @@ cli_parse (int                 argc,
   g_option_context_set_summary (context, summary);
   g_option_context_set_description (context, description);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, rest, NULL);
   if (!g_option_context_parse_strv (context, &words, &local))
     {
       g_set_error_literal (error, CLI_USAGE_ERROR, 0, local->message);

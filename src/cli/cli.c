@@ -10,7 +10,6 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
 #include "base/nn-file.h"
 #include "config.h"
@@ -61,35 +60,52 @@ cli_open_dataset (const char *explicit_directory,
 
 /* Files. */
 
-gboolean
-cli_check_writable (const char *path,
-                    GError    **error)
+/* Wrong before anything is read or written: paths as they were given. */
+static gboolean
+check_names (const char *const *inputs,
+             const CliOutput   *outputs,
+             GError           **error)
 {
-  g_autofree char *directory = NULL, *attempt = NULL;
-  int fd;
-
-  if (path == NULL)
-    return TRUE;
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+  for (const CliOutput *output = outputs; output->option != NULL; output++)
     {
-      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_ISDIR,
-                   _("%s: expected the name of a file, found a folder"), path);
-      return FALSE;
+      if (output->path == NULL)
+        continue;
+      if (*output->path == '\0')
+        {
+          g_set_error (error, CLI_USAGE_ERROR, 0, _("%s: expected the name of a file, found none"),
+                       output->option);
+          return FALSE;
+        }
+      for (const CliOutput *other = outputs; other < output; other++)
+        if (other->path != NULL && nn_file_is_same (other->path, output->path))
+          {
+            g_set_error (error, CLI_USAGE_ERROR, 0,
+                         _("%s: expected a file of its own, found %s, which %s writes, too"),
+                         output->option, output->path, other->option);
+            return FALSE;
+          }
+      for (gsize i = 0; inputs != NULL && inputs[i] != NULL; i++)
+        if (nn_file_is_same (inputs[i], output->path))
+          {
+            g_set_error (error, CLI_USAGE_ERROR, 0,
+                         _("%s: expected a file of its own, found %s, which is read"),
+                         output->option, output->path);
+            return FALSE;
+          }
     }
+  return TRUE;
+}
 
-  directory = g_path_get_dirname (path);
-  attempt = g_build_filename (directory, ".imagette-XXXXXX", NULL);
-  fd = g_mkstemp (attempt);
-  if (fd < 0)
-    {
-      int code = errno;
-
-      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (code),
-                   _("%s: cannot write there: %s"), path, g_strerror (code));
+gboolean
+cli_check_outputs (const char *const *inputs,
+                   const CliOutput   *outputs,
+                   GError           **error)
+{
+  if (!check_names (inputs, outputs, error))
+    return FALSE;
+  for (const CliOutput *output = outputs; output->option != NULL; output++)
+    if (output->path != NULL && !nn_file_check_writable (output->path, error))
       return FALSE;
-    }
-  close (fd);
-  g_unlink (attempt);
   return TRUE;
 }
 

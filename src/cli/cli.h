@@ -37,14 +37,14 @@ GQuark    cli_usage_error_quark (void);
 
 /* Parses the options of a verb, --help included (prints it and exits 0). parameters: the
  * words after the options in the usage line, e.g. "FILE"; description: below the options.
- * Just n_files other words must be there; files: what G_OPTION_REMAINING fills in. */
+ * Just n_files other words must be there (in files). */
 gboolean  cli_parse             (int                 argc,
                                  char              **argv,
                                  const char         *parameters,
                                  const char         *summary,
                                  const char         *description,
                                  const GOptionEntry *entries,
-                                 char             ***files,
+                                 char             ***files,       /* [n_files] */
                                  guint               n_files,
                                  GError            **error);
 /* Values of options. text NULL: the option was not given, value is left alone. */
@@ -77,8 +77,11 @@ gboolean  cli_choose_backend    (NnBackend          *backend,
 /* --data, or IMAGETTE_DATA, the preferences, the source, the prefix. */
 NnDataset *cli_open_dataset     (const char         *explicit_directory,
                                  GError            **error);
-/* That a file can be made there, found out by making one: before the work, not after it. */
-gboolean  cli_check_writable    (const char         *path,        /* NULL is fine */
+/* Before the work, not after it: that a file can be made at each path (NULL is fine), that each is
+ * a file of its own, and that none is one of inputs, by whatever name or link. */
+typedef struct { const char *option, *path; } CliOutput;
+gboolean  cli_check_outputs     (const char *const  *inputs,      /* NULL-terminated; may be NULL */
+                                 const CliOutput    *outputs,     /* up to one whose option is NULL */
                                  GError            **error);
 gboolean  cli_write             (const char         *path,
                                  GString            *text,

@@ -38,8 +38,6 @@ static const GOptionEntry entries[] = {
   { "language", 0, 0, G_OPTION_ARG_STRING, &options.language,
     N_("of the words in the picture, whatever the desktop's: en or fr (en)"), "NAME" },
   { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("print one object of JSON"), NULL },
-  { G_OPTION_REMAINING, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, &options.files, NULL,
-    NULL },
   { NULL },
 };
 
@@ -309,7 +307,7 @@ prepare_output (GError **error)
       return FALSE;
     }
   path = g_build_filename (options.output, "comparison.json", NULL);
-  return cli_check_writable (path, error);
+  return nn_file_check_writable (path, error);
 }
 
 /* As many heats as there are seeds; an interrupted one leaves those before it. */

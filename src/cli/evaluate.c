@@ -19,8 +19,6 @@ static const GOptionEntry entries[] = {
   { "predictions", 0, 0, G_OPTION_ARG_FILENAME, &options.predictions,
     N_("every answer as CSV: index,label,predicted,probability"), "FILE" },
   { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("one object of JSON"), NULL },
-  { G_OPTION_REMAINING, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, &options.files, NULL,
-    NULL },
   { NULL },
 };
 
@@ -79,7 +77,9 @@ cli_evaluate (int    argc,
                   entries, &options.files, 1, &error)
       || !cli_parse_threads (NULL, &threads, &error)
       || !cli_choose_backend (&backend, &error)
-      || !cli_check_writable (options.predictions, &error))
+      || !cli_check_outputs ((const char *const *) options.files,
+                             (CliOutput[]) { { "--predictions", options.predictions }, { NULL } },
+                             &error))
     return cli_fail ("evaluate", error);
 
   network = nn_model_load (options.files[0], NULL, &error);

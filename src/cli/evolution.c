@@ -11,22 +11,22 @@
 #include "export/nn-evolution-view.h"
 #include "session/nn-model-file.h"
 
-#define DEFAULT_SCALE 2
-
 static struct
 {
-  char *layer, *map, *output, *format, *scope, *colors, *scale, *language, *data, *threads;
-  gboolean json, film, numbered;
-  char **files;
+  char *layer, *map, *scope, *threads;
+  gboolean film, numbered;
 } options;
+
+static CliPicture picture = {
+  .has = CLI_HAS_COLORS | CLI_HAS_SCALE | CLI_HAS_NPY | CLI_HAS_DATA | CLI_HAS_JSON,
+  .ending = "apng",
+  .default_scale = 2,
+};
 
 static const GOptionEntry entries[] = {
   { "layer", 0, 0, G_OPTION_ARG_STRING, &options.layer, N_("c1, c3 or both (both)"), "NAME" },
   { "map", 0, 0, G_OPTION_ARG_STRING, &options.map,
     N_("this map of --layer alone, counted from 1 (all)"), "N" },
-  { "output", 0, 0, G_OPTION_ARG_FILENAME, &options.output, N_("the file to write"), "PATH" },
-  { "format", 0, 0, G_OPTION_ARG_STRING, &options.format,
-    N_("png, svg, pdf or npy (after the name of the output, else png)"), "NAME" },
   { "film", 0, 0, G_OPTION_ARG_NONE, &options.film,
     N_("an animated PNG, a second a moment, instead of the strip; a name in .apng asks for it, too"),
     NULL },
@@ -34,32 +34,27 @@ static const GOptionEntry entries[] = {
     N_("the pictures of the film one by one, as PATH-01.png, PATH-02.png …"), NULL },
   { "scope", 0, 0, G_OPTION_ARG_STRING, &options.scope,
     N_("what shares one scale of greys: tile, row (a map at all moments) or layer (tile)"), "NAME" },
-  { "colors", 0, 0, G_OPTION_ARG_STRING, &options.colors, N_("grey or diverging (grey)"), "NAME" },
-  { "scale", 0, 0, G_OPTION_ARG_STRING, &options.scale, N_("pixels a value, 1 to 256 (2)"), "N" },
-  { "language", 0, 0, G_OPTION_ARG_STRING, &options.language,
-    N_("of the caption in SVG and PDF, whatever the desktop's: en or fr (en)"), "NAME" },
-  { "data", 0, 0, G_OPTION_ARG_FILENAME, &options.data,
-    N_("folder with the four IDX files (the MNIST that comes along)"), "DIR" },
   { "threads", 0, 0, G_OPTION_ARG_STRING, &options.threads,
     N_("how many at once (one a processor, at most 4)"), "N" },
-  { "json", 0, 0, G_OPTION_ARG_NONE, &options.json,
+  { "json", 0, 0, G_OPTION_ARG_NONE, &picture.json,
     N_("print winners and changes of weights as one object of JSON"), NULL },
-  { G_OPTION_REMAINING, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, &options.files, NULL,
-    NULL },
   { NULL },
 };
 
 /* Options */
 
 static gboolean
-parse_output (NnFormat *format,
-              GError  **error)
+parse_film (GError **error)
 {
-  if (options.output == NULL)
-    return options.json || cli_require (NULL, "--output", "PATH", error);
-  if (g_str_has_suffix (options.output, ".apng") && !options.numbered)
+  if (picture.output != NULL && g_str_has_suffix (picture.output, ".apng") && !options.numbered)
     options.film = TRUE;
-  return cli_parse_format (options.format, options.output, format, error);
+  if ((options.film || options.numbered) && picture.format != NN_FORMAT_PNG)
+    {
+      g_set_error (error, CLI_USAGE_ERROR, 0, _("%s: expected png, found --format %s"),
+                   options.film ? "--film" : "--numbered", nn_format_to_string (picture.format));
+      return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -68,16 +63,11 @@ parse_view (NnEvolutionView *view,
 {
   static const char *const layers[] = { "c1", "c3", "both", NULL };
   static const char *const scopes[] = { "tile", "row", "layer", NULL };
-  static const char *const colors[] = { "grey", "diverging", NULL };
-  static const char *const languages[] = { "en", "fr", NULL };
-  int layer = 2, scope = 0, color = 0, language = 0;
-  guint64 scale = DEFAULT_SCALE, map = 0;
+  int layer = 2, scope = 0;
+  guint64 map = 0;
 
   if (!cli_parse_choice (options.layer, "--layer", layers, &layer, error)
       || !cli_parse_choice (options.scope, "--scope", scopes, &scope, error)
-      || !cli_parse_choice (options.colors, "--colors", colors, &color, error)
-      || !cli_parse_choice (options.language, "--language", languages, &language, error)
-      || !cli_parse_uint (options.scale, "--scale", 1, CLI_MAX_SCALE, &scale, error)
       || !cli_parse_uint (options.map, "--map", 1, layer == 0 ? 6 : 16, &map, error))
     return FALSE;
   if (map > 0 && layer == 2)
@@ -86,11 +76,11 @@ parse_view (NnEvolutionView *view,
   *view = (NnEvolutionView) {
     .layer = layer < 2 ? layer : -1,
     .map = (int) map - 1,
-    .scale = (int) scale,
-    .language = languages[language],
+    .colors = picture.colors,
+    .scale = picture.scale,
+    .language = picture.language,
   };
-  return nn_scope_from_string (&view->scope, scopes[scope])
-         && nn_colors_from_string (&view->colors, colors[color]);
+  return nn_scope_from_string (&view->scope, scopes[scope]);
 }
 
 /* JSON */
@@ -171,7 +161,7 @@ evolve (GPtrArray *moments,
     {
       g_set_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED,
                    _("%s: expected a run of LeNet, found a fully connected network, which has no maps"),
-                   options.files[0]);
+                   picture.files[0]);
       return NULL;
     }
   engine = nn_engine_new (nn_network_get_spec (first->network), backend, threads);
@@ -208,13 +198,13 @@ write_numbered (const NnEvolutionView *view,
                 const NnEvolution     *evolution,
                 GError               **error)
 {
-  const char *dot = strrchr (options.output, '.');
-  int stem = dot != NULL && strchr (dot, '/') == NULL ? (int) (dot - options.output)
-                                                      : (int) strlen (options.output);
+  const char *dot = strrchr (picture.output, '.');
+  int stem = dot != NULL && strchr (dot, '/') == NULL ? (int) (dot - picture.output)
+                                                      : (int) strlen (picture.output);
 
   for (int c = 0; c < evolution->n_columns; c++)
     {
-      g_autofree char *path = g_strdup_printf ("%.*s-%0*d.png", stem, options.output,
+      g_autofree char *path = g_strdup_printf ("%.*s-%0*d.png", stem, picture.output,
                                                evolution->n_columns > 99 ? 4 : 2, c + 1);
       g_autoptr (NnFigure) figure = nn_evolution_view_frame (view, evolution, c, error);
 
@@ -229,24 +219,22 @@ static gboolean
 write_output (const NnEvolutionView *view,
               const NnEvolution     *evolution,
               const NnTrainingSpec  *training,
-              NnFormat               format,
               GError               **error)
 {
   g_autoptr (NnFigure) figure = NULL;
 
-  if (options.output == NULL)
+  if (picture.output == NULL)
     return TRUE;
   if (options.numbered)
     return write_numbered (view, evolution, error);
   if (options.film)
-    return write_bytes (nn_evolution_view_film (view, evolution, error), options.output, error);
+    return write_bytes (nn_evolution_view_film (view, evolution, error), picture.output, error);
   figure = nn_evolution_view_figure (view, evolution, training, error);
-  return figure != NULL && cli_write_figure (figure, format, options.output, error);
+  return figure != NULL && cli_write_figure (&picture, figure, error);
 }
 
 static gboolean
 run (const NnEvolutionView *view,
-     NnFormat               format,
      NnBackend              backend,
      int                    threads,
      GError               **error)
@@ -257,14 +245,14 @@ run (const NnEvolutionView *view,
   g_autoptr (NnEvolution) evolution = NULL;
   const NnMoment *last;
 
-  if (!nn_run_load (options.files[0], &moments, &curve, error)
-      || (dataset = cli_open_dataset (options.data, error)) == NULL
+  if (!nn_run_load (picture.files[0], &moments, &curve, error)
+      || (dataset = cli_open_dataset (picture.data, error)) == NULL
       || (evolution = evolve (moments, dataset, backend, threads, error)) == NULL)
     return FALSE;
   last = g_ptr_array_index (moments, moments->len - 1);
-  if (!write_output (view, evolution, &last->spec, format, error))
+  if (!write_output (view, evolution, &last->spec, error))
     return FALSE;
-  if (options.json)
+  if (picture.json)
     print_json (view, evolution);
   return TRUE;
 }
@@ -275,20 +263,18 @@ cli_evolution (int    argc,
 {
   GError *error = NULL;
   NnEvolutionView view;
-  NnFormat format = NN_FORMAT_PNG;
   NnBackend backend;
   int threads;
 
-  if (!cli_parse (argc, argv, "RUNFILE",
+  if (!cli_picture_parse (&picture, argc, argv, "RUNFILE",
                   _("Shows how the maps of a run (train --timeline) came to look for what they look "
                     "for: at each moment the projection of the strongest activation over the "
-                    "training set."), NULL, entries, &options.files, 1, &error)
+                    "training set."), NULL, entries, &error)
       || !parse_view (&view, &error)
-      || !parse_output (&format, &error)
+      || !parse_film (&error)
       || !cli_parse_threads (options.threads, &threads, &error)
       || !cli_choose_backend (&backend, &error)
-      || !cli_check_writable (options.output, &error)
-      || !run (&view, format, backend, threads, &error))
+      || !run (&view, backend, threads, &error))
     return cli_fail ("evolution", error);
   return cli_finish ("evolution");
 }

@@ -10,30 +10,21 @@
 
 static struct
 {
-  char *view, *probe, *format, *scope, *colors, *scale, *map, *language, *data, *output;
-  char **files;
+  char *view, *scope, *map;
 } options;
+
+static CliPicture picture = {
+  .has = CLI_HAS_PROBE | CLI_HAS_COLORS | CLI_HAS_SCALE | CLI_HAS_NPY | CLI_HAS_DATA,
+  .default_scale = 8,
+};
 
 static const GOptionEntry entries[] = {
   { "view", 0, 0, G_OPTION_ARG_STRING, &options.view,
     N_("what to write, one of those below"), "NAME" },
-  { "output", 0, 0, G_OPTION_ARG_FILENAME, &options.output, N_("the file to write"), "PATH" },
-  { "probe", 0, 0, G_OPTION_ARG_FILENAME, &options.probe,
-    N_("what the network looks at: test:INDEX, counted from 0, or a PNG (test:0)"), "PROBE" },
-  { "format", 0, 0, G_OPTION_ARG_STRING, &options.format,
-    N_("png, svg, pdf or npy (after the name of the output, else png)"), "NAME" },
   { "scope", 0, 0, G_OPTION_ARG_STRING, &options.scope,
     N_("what shares one scale of greys: tile, row or layer (layer)"), "NAME" },
-  { "colors", 0, 0, G_OPTION_ARG_STRING, &options.colors, N_("grey or diverging (grey)"), "NAME" },
-  { "scale", 0, 0, G_OPTION_ARG_STRING, &options.scale, N_("pixels a value, 1 to 256 (8)"), "N" },
   { "map", 0, 0, G_OPTION_ARG_STRING, &options.map,
     N_("this tile alone, counted from 1 (all)"), "N" },
-  { "language", 0, 0, G_OPTION_ARG_STRING, &options.language,
-    N_("of the caption in SVG and PDF, whatever the desktop's: en or fr (en)"), "NAME" },
-  { "data", 0, 0, G_OPTION_ARG_FILENAME, &options.data,
-    N_("folder with the four IDX files (the MNIST that comes along)"), "DIR" },
-  { G_OPTION_REMAINING, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, &options.files, NULL,
-    NULL },
   { NULL },
 };
 
@@ -43,26 +34,20 @@ parse_view (NnViewSpec *spec,
 {
   const char *views[NN_VIEW_ALL + 2] = { NULL };
   static const char *const scopes[] = { "tile", "row", "layer", NULL };
-  static const char *const colors[] = { "grey", "diverging", NULL };
-  static const char *const languages[] = { "en", "fr", NULL };
-  int view = 0, scope = 2, color = 0, language = 0;
-  guint64 scale = 8;
+  int view = 0, scope = 2;
 
   for (NnView v = 0; v <= NN_VIEW_ALL; v++)
     views[v] = nn_view_to_string (v);
   if (!cli_parse_choice (options.view, "--view", views, &view, error)
-      || !cli_parse_choice (options.scope, "--scope", scopes, &scope, error)
-      || !cli_parse_choice (options.colors, "--colors", colors, &color, error)
-      || !cli_parse_choice (options.language, "--language", languages, &language, error)
-      || !cli_parse_uint (options.scale, "--scale", 1, CLI_MAX_SCALE, &scale, error))
+      || !cli_parse_choice (options.scope, "--scope", scopes, &scope, error))
     return FALSE;
 
   *spec = nn_view_spec_default ();
   spec->view = (NnView) view;
-  spec->scale = (int) scale;
-  spec->language = languages[language];
-  return nn_scope_from_string (&spec->scope, scopes[scope])
-         && nn_colors_from_string (&spec->colors, colors[color]);
+  spec->colors = picture.colors;
+  spec->scale = picture.scale;
+  spec->language = picture.language;
+  return nn_scope_from_string (&spec->scope, scopes[scope]);
 }
 
 /* One tile of the view that this network has; an unknown view is for nn_view_figure () to refuse. */
@@ -87,12 +72,11 @@ parse_map (NnViewSpec      *spec,
 
 static gboolean
 write_view (NnViewSpec *spec,
-            NnFormat    format,
             NnBackend   backend,
             GError    **error)
 {
   NnModelInfo info;
-  g_autoptr (NnNetwork) network = nn_model_load (options.files[0], &info, error);
+  g_autoptr (NnNetwork) network = nn_model_load (picture.files[0], &info, error);
   g_autoptr (NnProbe) probe = NULL;
   g_autoptr (NnActivations) activations = NULL;
   g_autoptr (NnFigure) figure = NULL;
@@ -100,13 +84,13 @@ write_view (NnViewSpec *spec,
 
   if (network == NULL || !parse_map (spec, network, error)
       || (nn_view_is_of (spec->view, network) && nn_view_needs_probe (spec->view)
-          && !cli_look (options.probe, options.data, network, backend, &probe, &activations, error)))
+          && !cli_look (&picture, network, backend, &probe, &activations, error)))
     return FALSE;
 
   place.update = info.update;
   place.epoch = info.epoch;
   figure = nn_view_figure (spec, network, &info.spec, &place, activations, probe, error);
-  return figure != NULL && cli_write_figure (figure, format, options.output, error);
+  return figure != NULL && cli_write_figure (&picture, figure, error);
 }
 
 int
@@ -115,10 +99,9 @@ cli_export (int    argc,
 {
   GError *error = NULL;
   NnViewSpec spec;
-  NnFormat format;
   NnBackend backend;
 
-  if (!cli_parse (argc, argv, "FILE",
+  if (!cli_picture_parse (&picture, argc, argv, "FILE",
                   _("Writes filters of the network in FILE, or its activations for a probe."),
                   _("Views of LeNet: c1-filters, c3-filters, c1-maps, s2-maps, c3-maps, s4-maps; "
                     "c5-weights, f6-weights, output-weights; c1-biases, c3-biases, c5-biases, "
@@ -128,14 +111,11 @@ cli_export (int    argc,
                     "As npy, weights and biases have the shape that they have in FILE; h1-weights "
                     "is [70,28,28]. The npy of --view all is one row of numbers, one view after "
                     "the other, as in the picture."),
-                  entries, &options.files, 1, &error)
+                          entries, &error)
       || !cli_require (options.view, "--view", "NAME", &error)
-      || !cli_require (options.output, "--output", "PATH", &error)
       || !parse_view (&spec, &error)
-      || !cli_parse_format (options.format, options.output, &format, &error)
       || !cli_choose_backend (&backend, &error)
-      || !cli_check_writable (options.output, &error)
-      || !write_view (&spec, format, backend, &error))
+      || !write_view (&spec, backend, &error))
     return cli_fail ("export", error);
   return cli_finish ("export");
 }

@@ -9,10 +9,12 @@
 
 static struct
 {
-  char *layer, *map, *mode, *set, *output, *format, *colors, *scale, *language, *data, *threads;
-  gboolean json;
-  char **files;
+  char *layer, *map, *mode, *set, *threads;
 } options;
+
+static CliPicture picture = {
+  .has = CLI_HAS_COLORS | CLI_HAS_SCALE | CLI_HAS_DATA | CLI_HAS_JSON,
+};
 
 static const GOptionEntry entries[] = {
   { "layer", 0, 0, G_OPTION_ARG_STRING, &options.layer,
@@ -23,29 +25,16 @@ static const GOptionEntry entries[] = {
     N_("the way back: deconvnet, gradient or guided (deconvnet)"), "NAME" },
   { "set", 0, 0, G_OPTION_ARG_STRING, &options.set,
     N_("where patches come from: test or train (test)"), "NAME" },
-  { "output", 0, 0, G_OPTION_ARG_FILENAME, &options.output, N_("the file to write"), "PATH" },
-  { "format", 0, 0, G_OPTION_ARG_STRING, &options.format,
-    N_("png, svg or pdf (after the name of the output, else png)"), "NAME" },
-  { "colors", 0, 0, G_OPTION_ARG_STRING, &options.colors, N_("grey or diverging (grey)"), "NAME" },
-  { "scale", 0, 0, G_OPTION_ARG_STRING, &options.scale,
-    N_("pixels a value, 1 to 256 (as fits the layer)"), "N" },
-  { "language", 0, 0, G_OPTION_ARG_STRING, &options.language,
-    N_("of the words in the picture, whatever the desktop's: en or fr (en)"), "NAME" },
-  { "data", 0, 0, G_OPTION_ARG_FILENAME, &options.data,
-    N_("folder with the four IDX files (the MNIST that comes along)"), "DIR" },
   { "threads", 0, 0, G_OPTION_ARG_STRING, &options.threads,
     N_("1 to 64; the result does not depend on it (one a processor, at most 4)"), "N" },
-  { "json", 0, 0, G_OPTION_ARG_NONE, &options.json,
+  { "json", 0, 0, G_OPTION_ARG_NONE, &picture.json,
     N_("print the patches as one object of JSON: image, row, column, value"), NULL },
-  { G_OPTION_REMAINING, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, &options.files, NULL,
-    NULL },
   { NULL },
 };
 
 typedef struct
 {
   NnFeaturesView view;
-  NnFormat format;
   NnBackend backend;
   int threads;
 } Job;
@@ -56,28 +45,18 @@ parse_job (Job     *job,
 {
   static const char *const gates[] = { "deconvnet", "gradient", "guided", NULL };
   static const char *const sets[] = { "test", "train", NULL };
-  static const char *const colors[] = { "grey", "diverging", NULL };
-  static const char *const languages[] = { "en", "fr", NULL };
-  int gate = 0, set = 0, color = 0, language = 0;
-  guint64 scale = 0;
+  int gate = 0, set = 0;
 
   if (!cli_parse_choice (options.mode, "--mode", gates, &gate, error)
       || !cli_parse_choice (options.set, "--set", sets, &set, error)
-      || !cli_parse_choice (options.colors, "--colors", colors, &color, error)
-      || !cli_parse_choice (options.language, "--language", languages, &language, error)
-      || !cli_parse_uint (options.scale, "--scale", 1, CLI_MAX_SCALE, &scale, error)
       || !cli_parse_threads (options.threads, &job->threads, error)
-      || !cli_choose_backend (&job->backend, error)
-      || (!options.json && !cli_require (options.output, "--output", "PATH", error))
-      || (options.output != NULL
-          && !cli_parse_format (options.format, options.output, &job->format, error)))
+      || !cli_choose_backend (&job->backend, error))
     return FALSE;
   job->view = (NnFeaturesView) {
-    .map = -1, .set = set == 1 ? NN_SET_TRAIN : NN_SET_TEST, .scale = (int) scale,
-    .language = languages[language],
+    .map = -1, .set = set == 1 ? NN_SET_TRAIN : NN_SET_TEST, .colors = picture.colors,
+    .scale = picture.scale, .language = picture.language,
   };
-  return nn_gate_from_string (&job->view.gate, gates[gate])
-         && nn_colors_from_string (&job->view.colors, colors[color]);
+  return nn_gate_from_string (&job->view.gate, gates[gate]);
 }
 
 /* The layers that have features, of this network: the rival has no more than its output. */
@@ -173,10 +152,10 @@ write_picture (const Job         *job,
   nn_strongest_project (engine, network, images->pixels, strongest, job->view.gate, projections,
                         NULL, NULL);
   bytes = nn_features_view_serialize (&job->view, network, &info->spec, &place, images, strongest,
-                                      projections, job->format, error);
+                                      projections, picture.format, error);
   for (int i = 0; i < n; i++)
     g_clear_pointer (&projections[i], nn_tensor_unref);
-  return bytes != NULL && cli_write_bytes (bytes, options.output, error);
+  return bytes != NULL && cli_write_bytes (&picture, bytes, error);
 }
 
 static gboolean
@@ -184,7 +163,7 @@ show (Job     *job,
       GError **error)
 {
   NnModelInfo info;
-  g_autoptr (NnNetwork) network = nn_model_load (options.files[0], &info, error);
+  g_autoptr (NnNetwork) network = nn_model_load (picture.files[0], &info, error);
   g_autoptr (NnDataset) dataset = NULL;
   g_autoptr (NnEngine) engine = NULL;
   g_autoptr (NnStrongest) strongest = NULL;
@@ -193,16 +172,16 @@ show (Job     *job,
 
   if (network == NULL || !parse_layer (job, network, &layer, error))
     return FALSE;
-  dataset = cli_open_dataset (options.data, error);
+  dataset = cli_open_dataset (picture.data, error);
   if (dataset == NULL)
     return FALSE;
   images = job->view.set == NN_SET_TRAIN ? &dataset->train : &dataset->test;
   engine = nn_engine_new (nn_network_get_spec (network), job->backend, job->threads);
   nn_strongest_run (engine, network, images->pixels, images->n, &layer, 1, &strongest, NULL, NULL);
-  if (options.output != NULL
+  if (picture.output != NULL
       && !write_picture (job, engine, network, &info, images, strongest, error))
     return FALSE;
-  if (options.json)
+  if (picture.json)
     print_json (job, network, strongest);
   return TRUE;
 }
@@ -212,14 +191,13 @@ cli_features (int    argc,
               char **argv)
 {
   GError *error = NULL;
-  Job job = { .format = NN_FORMAT_PNG };
+  Job job = { 0 };
 
-  if (!cli_parse (argc, argv, "FILE",
+  if (!cli_picture_parse (&picture, argc, argv, "FILE",
                   _("Shows what the maps of the network in FILE look for: the nine patches that "
                     "each answers to most, and beside them what in a patch does it."), NULL,
-                  entries, &options.files, 1, &error)
+                          entries, &error)
       || !parse_job (&job, &error)
-      || !cli_check_writable (options.output, &error)
       || !show (&job, &error))
     return cli_fail ("features", error);
   return cli_finish ("features");

@@ -11,10 +11,12 @@
 
 static struct
 {
-  char *layer, *map, *seed, *steps, *output, *format, *scale, *language;
-  gboolean json;
-  char **files;
+  char *layer, *map, *seed, *steps;
 } options;
+
+static CliPicture picture = {
+  .has = CLI_HAS_SCALE | CLI_HAS_NPY | CLI_HAS_JSON, .default_scale = 8,
+};
 
 static const GOptionEntry entries[] = {
   { "layer", 0, 0, G_OPTION_ARG_STRING, &options.layer,
@@ -23,41 +25,26 @@ static const GOptionEntry entries[] = {
     N_("one map or unit alone, counted from 1; of the output, digit + 1 (all)"), "N" },
   { "seed", 0, 0, G_OPTION_ARG_STRING, &options.seed, N_("of the start and the jitter (1)"), "N" },
   { "steps", 0, 0, G_OPTION_ARG_STRING, &options.steps, N_("of the ascent, 0 to 100000 (200)"), "N" },
-  { "output", 0, 0, G_OPTION_ARG_FILENAME, &options.output, N_("the file to write"), "PATH" },
-  { "format", 0, 0, G_OPTION_ARG_STRING, &options.format,
-    N_("png, svg, pdf or npy (after the name of the output, else png)"), "NAME" },
-  { "scale", 0, 0, G_OPTION_ARG_STRING, &options.scale, N_("pixels a value, 1 to 256 (8)"), "N" },
-  { "language", 0, 0, G_OPTION_ARG_STRING, &options.language,
-    N_("of the caption in SVG and PDF, whatever the desktop's: en or fr (en)"), "NAME" },
-  { "json", 0, 0, G_OPTION_ARG_NONE, &options.json,
+  { "json", 0, 0, G_OPTION_ARG_NONE, &picture.json,
     N_("print each unit's value and image, 28 rows of 28 numbers, as one object of JSON"), NULL },
-  { G_OPTION_REMAINING, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, &options.files, NULL,
-    NULL },
   { NULL },
 };
 
 static gboolean
 parse_view (NnMaximumView *view,
-            NnFormat      *format,
             GError       **error)
 {
-  static const char *const languages[] = { "en", "fr", NULL };
-  int language = 0;
-  guint64 scale = 8, steps;
+  guint64 steps;
 
   view->maximiser = nn_maximiser_default ();
   steps = view->maximiser.steps;
-  if (!cli_parse_choice (options.language, "--language", languages, &language, error)
-      || !cli_parse_uint (options.scale, "--scale", 1, CLI_MAX_SCALE, &scale, error)
-      || !cli_parse_uint (options.steps, "--steps", 0, MAX_STEPS, &steps, error)
-      || !cli_parse_uint (options.seed, "--seed", 0, G_MAXUINT64, &view->maximiser.seed, error)
-      || (!options.json && !cli_require (options.output, "--output", "PATH", error))
-      || (options.output != NULL
-          && !cli_parse_format (options.format, options.output, format, error)))
+  if (!cli_parse_uint (options.steps, "--steps", 0, MAX_STEPS, &steps, error)
+      || !cli_parse_uint (options.seed, "--seed", 0, G_MAXUINT64, &view->maximiser.seed,
+                             error))
     return FALSE;
   view->maximiser.steps = (int) steps;
-  view->scale = (int) scale;
-  view->language = languages[language];
+  view->scale = picture.scale;
+  view->language = picture.language;
   return TRUE;
 }
 
@@ -127,12 +114,11 @@ climb (NnEngine            *engine,
 /* The exit status; sets error where that is CLI_FAILED or CLI_USAGE. */
 static int
 maximise (NnMaximumView *view,
-          NnFormat       format,
           NnBackend      backend,
           GError       **error)
 {
   NnModelInfo info;
-  g_autoptr (NnNetwork) network = nn_model_load (options.files[0], &info, error);
+  g_autoptr (NnNetwork) network = nn_model_load (picture.files[0], &info, error);
   g_autoptr (NnEngine) engine = NULL;
   g_autoptr (GPtrArray) images = NULL;
   g_autoptr (GString) text = g_string_new ("{\"units\":[");
@@ -149,16 +135,16 @@ maximise (NnMaximumView *view,
 
   place.update = info.update;
   place.epoch = info.epoch;
-  if (options.output != NULL)
+  if (picture.output != NULL)
     {
       g_autoptr (NnFigure) figure = nn_maximum_view_figure (view, network, &info.spec, &place,
                                                             (NnTensor *const *) images->pdata,
                                                             (int) images->len, error);
 
-      if (figure == NULL || !cli_write_figure (figure, format, options.output, error))
+      if (figure == NULL || !cli_write_figure (&picture, figure, error))
         return CLI_FAILED;
     }
-  if (options.json)
+  if (picture.json)
     printf ("%s]}\n", text->str);
   return CLI_DONE;
 }
@@ -169,20 +155,18 @@ cli_maximise (int    argc,
 {
   GError *error = NULL;
   NnMaximumView view = { 0 };
-  NnFormat format = NN_FORMAT_PNG;
   NnBackend backend;
   int status;
 
-  if (!cli_parse (argc, argv, "FILE",
+  if (!cli_picture_parse (&picture, argc, argv, "FILE",
                   _("Finds, from grey, the images that units of the network in FILE answer to most. "
                     "Each step shifts by up to one pixel, climbs, decays by 2 % and now and then blurs, "
                     "or the image would be noise."), NULL,
-                  entries, &options.files, 1, &error)
-      || !parse_view (&view, &format, &error)
-      || !cli_choose_backend (&backend, &error)
-      || !cli_check_writable (options.output, &error))
+                          entries, &error)
+      || !parse_view (&view, &error)
+      || !cli_choose_backend (&backend, &error))
     return cli_fail ("maximise", error);
-  status = maximise (&view, format, backend, &error);
+  status = maximise (&view, backend, &error);
   if (status == CLI_INTERRUPTED)
     return status;
   return error != NULL ? cli_fail ("maximise", error) : cli_finish ("maximise");

@@ -9,14 +9,15 @@
 
 static struct
 {
-  char *probe, *size, *value, *map, *output, *format, *scale, *language, *data;
-  gboolean margin, json;
-  char **files;
+  char *size, *value, *map;
+  gboolean margin;
 } options;
 
+static CliPicture picture = {
+  .has = CLI_HAS_PROBE | CLI_HAS_SCALE | CLI_HAS_DATA | CLI_HAS_JSON, .default_scale = 8,
+};
+
 static const GOptionEntry entries[] = {
-  { "probe", 0, 0, G_OPTION_ARG_FILENAME, &options.probe,
-    N_("what the network looks at: test:INDEX, counted from 0, or a PNG (test:0)"), "PROBE" },
   { "size", 0, 0, G_OPTION_ARG_STRING, &options.size,
     N_("side of the square, 1 to 15 pixels (7)"), "N" },
   { "value", 0, 0, G_OPTION_ARG_STRING, &options.value,
@@ -25,43 +26,25 @@ static const GOptionEntry entries[] = {
     N_("map of C3, counted from 1 (the one that answers most)"), "N" },
   { "margin", 0, 0, G_OPTION_ARG_NONE, &options.margin,
     N_("show the logit of the class minus the best other one, not the probability"), NULL },
-  { "output", 0, 0, G_OPTION_ARG_FILENAME, &options.output, N_("the file to write"), "PATH" },
-  { "format", 0, 0, G_OPTION_ARG_STRING, &options.format,
-    N_("png, svg or pdf (after the name of the output, else png)"), "NAME" },
-  { "scale", 0, 0, G_OPTION_ARG_STRING, &options.scale, N_("pixels a value, 1 to 256 (8)"), "N" },
-  { "language", 0, 0, G_OPTION_ARG_STRING, &options.language,
-    N_("of the words in the picture, whatever the desktop's: en or fr (en)"), "NAME" },
-  { "data", 0, 0, G_OPTION_ARG_FILENAME, &options.data,
-    N_("folder with the four IDX files (the MNIST that comes along)"), "DIR" },
-  { "json", 0, 0, G_OPTION_ARG_NONE, &options.json,
+  { "json", 0, 0, G_OPTION_ARG_NONE, &picture.json,
     N_("print the maps, 28 rows of 28 numbers each, as one object of JSON"), NULL },
-  { G_OPTION_REMAINING, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, &options.files, NULL,
-    NULL },
   { NULL },
 };
 
 static gboolean
 parse_view (NnOcclusionView *view,
             NnOccluder      *occluder,
-            NnFormat        *format,
             GError         **error)
 {
-  static const char *const languages[] = { "en", "fr", NULL };
-  int language = 0;
-  guint64 scale = 8, size;
+  guint64 size;
 
   *occluder = nn_occluder_default ();
   size = occluder->size;
-  if (!cli_parse_choice (options.language, "--language", languages, &language, error)
-      || !cli_parse_uint (options.scale, "--scale", 1, CLI_MAX_SCALE, &scale, error)
-      || !cli_parse_uint (options.size, "--size", 1, NN_OCCLUDER_MAX, &size, error)
-      || !cli_parse_float (options.value, "--value", 0, 1, &occluder->value, error)
-      || (!options.json && !cli_require (options.output, "--output", "PATH", error))
-      || (options.output != NULL
-          && !cli_parse_format (options.format, options.output, format, error)))
+  if (!cli_parse_uint (options.size, "--size", 1, NN_OCCLUDER_MAX, &size, error)
+      || !cli_parse_float (options.value, "--value", 0, 1, &occluder->value, error))
     return FALSE;
   occluder->size = (int) size;
-  *view = (NnOcclusionView) { options.margin, (int) scale, languages[language] };
+  *view = (NnOcclusionView) { options.margin, picture.scale, picture.language };
   return TRUE;
 }
 
@@ -139,12 +122,11 @@ parse_map (NnOccluder      *occluder,
 static gboolean
 cover (const NnOcclusionView *view,
        NnOccluder            *occluder,
-       NnFormat               format,
        NnBackend              backend,
        GError               **error)
 {
   NnModelInfo info;
-  g_autoptr (NnNetwork) network = nn_model_load (options.files[0], &info, error);
+  g_autoptr (NnNetwork) network = nn_model_load (picture.files[0], &info, error);
   g_autoptr (NnProbe) probe = NULL;
   g_autoptr (NnActivations) activations = NULL;
   g_autoptr (NnEngine) engine = NULL;
@@ -152,7 +134,7 @@ cover (const NnOcclusionView *view,
   NnPlace place = { 0 };
 
   if (network == NULL || !parse_map (occluder, network, error)
-      || !cli_look (options.probe, options.data, network, backend, &probe, &activations, error))
+      || !cli_look (&picture, network, backend, &probe, &activations, error))
     return FALSE;
 
   occluder->label = probe->label;
@@ -161,15 +143,15 @@ cover (const NnOcclusionView *view,
                                 nn_tensor_get_data (activations->layers[0]), occluder, NULL, NULL);
   place.update = info.update;
   place.epoch = info.epoch;
-  if (options.output != NULL)
+  if (picture.output != NULL)
     {
       g_autoptr (GBytes) bytes = nn_occlusion_view_serialize (view, network, &info.spec, &place, probe,
-                                                              activations, occlusion, format, error);
+                                                              activations, occlusion, picture.format, error);
 
-      if (bytes == NULL || !cli_write_bytes (bytes, options.output, error))
+      if (bytes == NULL || !cli_write_bytes (&picture, bytes, error))
         return FALSE;
     }
-  if (options.json)
+  if (picture.json)
     print_json (occlusion);
   return TRUE;
 }
@@ -181,17 +163,15 @@ cli_occlusion (int    argc,
   GError *error = NULL;
   NnOcclusionView view;
   NnOccluder occluder;
-  NnFormat format = NN_FORMAT_PNG;
   NnBackend backend;
 
-  if (!cli_parse (argc, argv, "FILE",
+  if (!cli_picture_parse (&picture, argc, argv, "FILE",
                   _("Shows what the network in FILE still sees of a digit with a square laid over "
                     "each part of it in turn."), NULL,
-                  entries, &options.files, 1, &error)
-      || !parse_view (&view, &occluder, &format, &error)
+                          entries, &error)
+      || !parse_view (&view, &occluder, &error)
       || !cli_choose_backend (&backend, &error)
-      || !cli_check_writable (options.output, &error)
-      || !cover (&view, &occluder, format, backend, &error))
+      || !cover (&view, &occluder, backend, &error))
     return cli_fail ("occlusion", error);
   return cli_finish ("occlusion");
 }

@@ -9,10 +9,13 @@
 
 static struct
 {
-  char *layer, *map, *row, *column, *probe, *mode, *output, *format, *colors, *scale, *language, *data;
-  gboolean json;
-  char **files;
+  char *layer, *map, *row, *column, *mode;
 } options;
+
+static CliPicture picture = {
+  .has = CLI_HAS_PROBE | CLI_HAS_COLORS | CLI_HAS_SCALE | CLI_HAS_NPY | CLI_HAS_DATA | CLI_HAS_JSON,
+  .default_scale = 8,
+};
 
 static const GOptionEntry entries[] = {
   { "layer", 0, 0, G_OPTION_ARG_STRING, &options.layer,
@@ -23,51 +26,29 @@ static const GOptionEntry entries[] = {
     N_("its row in the map, counted from 0, with --column (the strongest place)"), "N" },
   { "column", 0, 0, G_OPTION_ARG_STRING, &options.column,
     N_("its column in the map, counted from 0, with --row (the strongest place)"), "N" },
-  { "probe", 0, 0, G_OPTION_ARG_FILENAME, &options.probe,
-    N_("what the network looks at: test:INDEX, counted from 0, or a PNG (test:0)"), "PROBE" },
   { "mode", 0, 0, G_OPTION_ARG_STRING, &options.mode,
     N_("the way back: deconvnet, gradient or guided (deconvnet)"), "NAME" },
-  { "output", 0, 0, G_OPTION_ARG_FILENAME, &options.output, N_("the file to write"), "PATH" },
-  { "format", 0, 0, G_OPTION_ARG_STRING, &options.format,
-    N_("png, svg, pdf or npy (after the name of the output, else png)"), "NAME" },
-  { "colors", 0, 0, G_OPTION_ARG_STRING, &options.colors, N_("grey or diverging (grey)"), "NAME" },
-  { "scale", 0, 0, G_OPTION_ARG_STRING, &options.scale, N_("pixels a value, 1 to 256 (8)"), "N" },
-  { "language", 0, 0, G_OPTION_ARG_STRING, &options.language,
-    N_("of the caption in SVG and PDF, whatever the desktop's: en or fr (en)"), "NAME" },
-  { "data", 0, 0, G_OPTION_ARG_FILENAME, &options.data,
-    N_("folder with the four IDX files (the MNIST that comes along)"), "DIR" },
-  { "json", 0, 0, G_OPTION_ARG_NONE, &options.json,
+  { "json", 0, 0, G_OPTION_ARG_NONE, &picture.json,
     N_("print the unit and the 28 rows of 28 numbers as one object of JSON"), NULL },
-  { G_OPTION_REMAINING, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, &options.files, NULL,
-    NULL },
   { NULL },
 };
 
 static gboolean
 parse_view (NnProjectionView *view,
-            NnFormat         *format,
             GError          **error)
 {
   static const char *const gates[] = { "deconvnet", "gradient", "guided", NULL };
-  static const char *const colors[] = { "grey", "diverging", NULL };
-  static const char *const languages[] = { "en", "fr", NULL };
-  int gate = 0, color = 0, language = 0;
-  guint64 scale = 8;
+  int gate = 0;
 
-  if (!cli_parse_choice (options.mode, "--mode", gates, &gate, error)
-      || !cli_parse_choice (options.colors, "--colors", colors, &color, error)
-      || !cli_parse_choice (options.language, "--language", languages, &language, error)
-      || !cli_parse_uint (options.scale, "--scale", 1, CLI_MAX_SCALE, &scale, error)
-      || (!options.json && !cli_require (options.output, "--output", "PATH", error))
-      || (options.output != NULL
-          && !cli_parse_format (options.format, options.output, format, error)))
+  if (!cli_parse_choice (options.mode, "--mode", gates, &gate, error))
     return FALSE;
   if ((options.row != NULL) != (options.column != NULL))
     return cli_require (NULL, options.row != NULL ? "--column" : "--row", "N", error);
 
-  *view = (NnProjectionView) { .scale = (int) scale, .language = languages[language] };
-  return nn_gate_from_string (&view->gate, gates[gate])
-         && nn_colors_from_string (&view->colors, colors[color]);
+  *view = (NnProjectionView) {
+    .colors = picture.colors, .scale = picture.scale, .language = picture.language,
+  };
+  return nn_gate_from_string (&view->gate, gates[gate]);
 }
 
 /* Any layer of this network but the input; by default the last one with filters. */
@@ -144,12 +125,11 @@ print_json (const NnProjectionView *view,
 
 static gboolean
 project (NnProjectionView *view,
-         NnFormat          format,
          NnBackend         backend,
          GError          **error)
 {
   NnModelInfo info;
-  g_autoptr (NnNetwork) network = nn_model_load (options.files[0], &info, error);
+  g_autoptr (NnNetwork) network = nn_model_load (picture.files[0], &info, error);
   g_autoptr (NnProbe) probe = NULL;
   g_autoptr (NnActivations) activations = NULL;
   g_autoptr (NnTensor) projection = NULL;
@@ -158,7 +138,7 @@ project (NnProjectionView *view,
   int layer;
 
   if (network == NULL || !parse_layer (network, &layer, error)
-      || !cli_look (options.probe, options.data, network, backend, &probe, &activations, error)
+      || !cli_look (&picture, network, backend, &probe, &activations, error)
       || !choose_unit (network, activations, layer, &view->unit, error))
     return FALSE;
 
@@ -166,10 +146,9 @@ project (NnProjectionView *view,
   place.epoch = info.epoch;
   figure = nn_projection_view_figure (view, network, &info.spec, &place, activations, probe,
                                       &projection, error);
-  if (figure == NULL
-      || (options.output != NULL && !cli_write_figure (figure, format, options.output, error)))
+  if (figure == NULL || !cli_write_figure (&picture, figure, error))
     return FALSE;
-  if (options.json)
+  if (picture.json)
     print_json (view, network, activations, projection);
   return TRUE;
 }
@@ -180,17 +159,15 @@ cli_project (int    argc,
 {
   GError *error = NULL;
   NnProjectionView view;
-  NnFormat format = NN_FORMAT_PNG;
   NnBackend backend;
 
-  if (!cli_parse (argc, argv, "FILE",
+  if (!cli_picture_parse (&picture, argc, argv, "FILE",
                   _("Shows what in a digit makes a unit of the network in FILE answer: its value, "
                     "sent back to the pixels."), NULL,
-                  entries, &options.files, 1, &error)
-      || !parse_view (&view, &format, &error)
+                          entries, &error)
+      || !parse_view (&view, &error)
       || !cli_choose_backend (&backend, &error)
-      || !cli_check_writable (options.output, &error)
-      || !project (&view, format, backend, &error))
+      || !project (&view, backend, &error))
     return cli_fail ("project", error);
   return cli_finish ("project");
 }

@@ -51,8 +51,6 @@ static const GOptionEntry entries[] = {
   { "timeline", 0, 0, G_OPTION_ARG_FILENAME, &options.timeline,
     N_("the whole run: all moments, to go on from in the app"), "FILE" },
   { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("a line of JSON an epoch"), NULL },
-  { G_OPTION_REMAINING, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, &options.files, NULL,
-    NULL },
   { NULL },
 };
 
@@ -112,23 +110,6 @@ parse_hyper (NnHyper *hyper,
 }
 
 static gboolean
-check_outputs (const Plan *plan,
-               GError    **error)
-{
-  const char *paths[] = { plan->output, options.curve, options.timeline };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
-    for (gsize j = i + 1; j < G_N_ELEMENTS (paths); j++)
-      if (paths[i] != NULL && g_strcmp0 (paths[i], paths[j]) == 0)
-        {
-          g_set_error (error, CLI_USAGE_ERROR, 0, _("expected a file of its own for each output, "
-                                                    "found %s twice"), paths[i]);
-          return FALSE;
-        }
-  return TRUE;
-}
-
-static gboolean
 parse_plan (Plan    *plan,
             GError **error)
 {
@@ -152,7 +133,7 @@ parse_plan (Plan    *plan,
                  : g_strdup_printf ("%s-seed%" G_GUINT64_FORMAT ".safetensors",
                                     options.model != NULL ? options.model : "lenet",
                                     plan->spec.seed);
-  return check_outputs (plan, error);
+  return TRUE;
 }
 
 /* The run. */
@@ -344,8 +325,10 @@ prepare (Plan       *plan,
          NnDataset **dataset,
          GError    **error)
 {
-  if (!cli_check_writable (plan->output, error) || !cli_check_writable (options.curve, error)
-      || !cli_check_writable (options.timeline, error))
+  const CliOutput outputs[] = { { "--output", plan->output }, { "--curve", options.curve },
+                                { "--timeline", options.timeline }, { NULL } };
+
+  if (!cli_check_outputs (NULL, outputs, error))
     return FALSE;
   *dataset = cli_open_dataset (options.data, error);
   if (*dataset == NULL)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/nn-file.h"
 
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -116,6 +117,77 @@ test_link_stays (Fixture       *f,
   assert_contents (f->path, "new");
 }
 
+/* Also one that leads nowhere yet, or through another. */
+static void
+test_link_to_nothing (Fixture       *f,
+                      gconstpointer  data)
+{
+  g_autofree char *link_path = g_build_filename (f->folder, "link", NULL);
+  g_autofree char *second_path = g_build_filename (f->folder, "second", NULL);
+  g_autofree char *target = g_build_filename (f->folder, "target", NULL);
+  g_autofree char *loop = g_build_filename (f->folder, "loop", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (symlink (target, link_path), ==, 0);
+  g_assert_cmpint (symlink ("link", second_path), ==, 0);
+  g_assert_true (nn_file_check_writable (second_path, NULL));
+  g_assert_true (nn_file_replace (second_path, "new", 3, NULL));
+  g_assert_true (g_file_test (link_path, G_FILE_TEST_IS_SYMLINK));
+  g_assert_true (g_file_test (second_path, G_FILE_TEST_IS_SYMLINK));
+  assert_contents (target, "new");
+
+  g_assert_cmpint (symlink ("loop", loop), ==, 0);
+  g_assert_false (nn_file_replace (loop, "new", 3, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_LOOP);
+  g_assert_true (g_str_has_prefix (error->message, loop));
+}
+
+static void
+test_same (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autofree char *link_path = g_build_filename (f->folder, "link", NULL);
+  g_autofree char *hard = g_build_filename (f->folder, "hard", NULL);
+  g_autofree char *other = g_build_filename (f->folder, "other", NULL);
+  g_autofree char *leading = g_build_filename (f->folder, "leading", NULL);
+  g_autofree char *dotted = g_strdup_printf ("%s/./file", f->folder);
+  g_autofree char *new_dotted = g_strdup_printf ("%s/../%s", f->folder, strrchr (other, '/') + 1);
+  g_autofree char *new_around = g_strdup_printf ("%s/.//other", f->folder);
+
+  g_assert_cmpint (symlink ("file", link_path), ==, 0);
+  g_assert_cmpint (symlink ("other", leading), ==, 0);
+  g_assert_cmpint (link (f->path, hard), ==, 0);
+  g_assert_true (nn_file_is_same (f->path, f->path));
+  g_assert_true (nn_file_is_same (f->path, dotted));
+  g_assert_true (nn_file_is_same (f->path, link_path));
+  g_assert_true (nn_file_is_same (hard, link_path));
+  g_assert_false (nn_file_is_same (f->path, other));
+  g_assert_false (nn_file_is_same (link_path, leading));
+  /* Of files that are not there yet. */
+  g_assert_true (nn_file_is_same (other, new_around));
+  g_assert_true (nn_file_is_same (other, leading));
+  g_assert_false (nn_file_is_same (other, new_dotted));
+}
+
+static void
+test_check_writable (Fixture       *f,
+                     gconstpointer  data)
+{
+  g_autofree char *other = g_build_filename (f->folder, "other", NULL);
+  g_autofree char *nowhere = g_build_filename (f->folder, "none", "file", NULL);
+  g_autoptr (GError) folder_error = NULL, nowhere_error = NULL;
+
+  g_assert_true (nn_file_check_writable (f->path, NULL));
+  g_assert_true (nn_file_check_writable (other, NULL));
+  g_assert_cmpuint (count_files (f->folder), ==, 1);
+  assert_contents (f->path, "old");
+  g_assert_false (nn_file_check_writable (f->folder, &folder_error));
+  g_assert_error (folder_error, G_FILE_ERROR, G_FILE_ERROR_ISDIR);
+  g_assert_false (nn_file_check_writable (nowhere, &nowhere_error));
+  g_assert_error (nowhere_error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_assert_true (g_str_has_prefix (nowhere_error->message, nowhere));
+}
+
 /* A rename over a pipe or a device would succeed, and lose it. */
 static void
 test_special_files (Fixture       *f,
@@ -157,6 +229,9 @@ main (int    argc,
   g_test_add ("/file/writes-aside", Fixture, NULL, set_up, test_writes_aside, tear_down);
   g_test_add ("/file/rights-stay", Fixture, NULL, set_up, test_rights_stay, tear_down);
   g_test_add ("/file/link-stays", Fixture, NULL, set_up, test_link_stays, tear_down);
+  g_test_add ("/file/link-to-nothing", Fixture, NULL, set_up, test_link_to_nothing, tear_down);
+  g_test_add ("/file/same", Fixture, NULL, set_up, test_same, tear_down);
+  g_test_add ("/file/check-writable", Fixture, NULL, set_up, test_check_writable, tear_down);
   g_test_add ("/file/special-files", Fixture, NULL, set_up, test_special_files, tear_down);
   g_test_add ("/file/missing-folder", Fixture, NULL, set_up, test_missing_folder, tear_down);
   return g_test_run ();

@@ -143,10 +143,6 @@ class Usage(Case):
                           self.folder / "m.safetensors", says="fewer than the 150 training images")
         self.assertEqual(os.listdir(self.folder), [])
 
-    def test_one_file_for_two_outputs(self):
-        path = self.folder / "both"
-        self.assert_usage("train", "--output", path, "--curve", path, says="twice")
-
     def test_export_wants_a_view_and_an_output(self):
         self.assert_usage("export", self.model, "--output", self.folder / "x.png", says="--view")
         self.assert_usage("export", self.model, "--view", "all", says="--output")

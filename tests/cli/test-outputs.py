@@ -1,0 +1,217 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""test-outputs.py PROGRAM: where verbs write, and where they refuse to: before any work."""
+import json
+import os
+import sys
+
+sys.dont_write_bytecode = True
+from blackbox import Case, DONE, FAILED, USAGE, main, run
+
+STARTS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF", "npy": b"\x93NUMPY"}
+FORMATS = {"export": "png svg pdf npy", "project": "png svg pdf npy", "maximise": "png svg pdf npy",
+           "evolution": "png svg pdf npy", "features": "png svg pdf", "occlusion": "png svg pdf",
+           "invariance": "png svg pdf"}
+
+
+class Outputs(Case):
+    def words(self, verb):
+        """The verb and its input, without an output: enough for a picture, soon made."""
+        words = [verb, self.run_file if verb == "evolution" else self.model]
+        words += {"export": ["--view", "c1-filters"], "maximise": ["--steps", 1],
+                  "features": ["--layer", "c1"], "evolution": ["--layer", "c1"]}.get(verb, [])
+        return words + ([] if verb == "maximise" else ["--data", self.set])
+
+    def aliases(self, path):
+        """Names of the file that is there: its own, around a corner, a link, a hard link."""
+        link, hard = self.folder / "link", self.folder / "hard"
+        link.symlink_to(path)
+        os.link(path, hard)
+        return path, f"{path.parent}/../{path.parent.name}/./{path.name}", link, hard
+
+    # what is read is not written over
+
+    def test_an_output_over_the_input(self):
+        for verb in FORMATS:
+            with self.subTest(verb):
+                words = self.words(verb)
+                before = words[1].read_bytes()
+                for name in self.aliases(words[1]):
+                    self.assert_usage(*words, "--output", name, "--format", "png",
+                                      says=f"--output: expected a name in .png, found “{name}”"
+                                      if str(name).endswith(".safetensors")
+                                      else f"--output: expected a file of its own, found {name}")
+                for name in ("link", "hard"):
+                    (self.folder / name).unlink()
+                self.assertEqual(words[1].read_bytes(), before)
+
+    def test_answers_over_the_model(self):
+        before = self.model.read_bytes()
+        for name in self.aliases(self.model):
+            with self.subTest(name):
+                self.assert_usage("evaluate", self.model, "--data", self.set, "--predictions", name,
+                                  says=f"--predictions: expected a file of its own, found {name}")
+        self.assertEqual(self.model.read_bytes(), before)
+
+    def test_a_picture_over_the_probe(self):
+        probe = self.folder / "probe.png"
+        self.assert_done("export", self.model, "--view", "c1-maps", "--data", self.set, "--map", 1,
+                         "--scale", 1, "--output", probe)
+        before = probe.read_bytes()
+        for verb, more in (("export", ["--view", "c1-maps"]), ("project", []), ("occlusion", []),
+                           ("invariance", [])):
+            with self.subTest(verb):
+                self.assert_usage(verb, self.model, *more, "--probe", probe, "--output", probe,
+                                  says="--output: expected a file of its own")
+        self.assertEqual(probe.read_bytes(), before)
+
+    def test_two_outputs_in_one_file(self):
+        """Also one that is not there yet, by two names."""
+        there, loose = self.folder / "there", self.folder / "loose"
+        there.write_text("old", encoding="ascii")
+        loose.symlink_to("new")
+        pairs = [(there, name) for name in self.aliases(there)]
+        pairs += [(self.folder / "new", name) for name in
+                  (self.folder / "new", f"{self.folder}/.//new", loose)]
+        names = sorted(os.listdir(self.folder))
+        for first, second in pairs:
+            for options in (("--output", "--curve"), ("--output", "--timeline"),
+                            ("--timeline", "--curve")):
+                with self.subTest(second, options=options):
+                    rest = () if "--output" in options else ("--output", self.folder / "m")
+                    done = run("train", "--data", self.set, "--epochs", 0, *rest, options[0], first,
+                               options[1], second)
+                    self.assert_status(done, USAGE)
+                    self.assertIn("expected a file of its own", done.stderr)
+                    self.assertIn("writes, too", done.stderr)
+        self.assertEqual(there.read_text(encoding="ascii"), "old")
+        self.assertEqual(sorted(os.listdir(self.folder)), names)
+
+    # what cannot be written is found out at once
+
+    def test_no_name(self):
+        for verb in FORMATS:
+            with self.subTest(verb):
+                self.assert_usage(*self.words(verb), "--output", "",
+                                  says="--output: expected the name of a file, found none")
+        for option in ("--output", "--curve", "--timeline"):
+            with self.subTest(option):
+                rest = () if option == "--output" else ("--output", self.folder / "m")
+                self.assert_usage("train", "--data", self.set, *rest, option, "",
+                                  says=f"{option}: expected the name of a file, found none")
+        self.assert_usage("evaluate", self.model, "--data", self.set, "--predictions", "",
+                          says="--predictions: expected the name of a file, found none")
+        self.assertEqual(os.listdir(self.folder), [])
+
+    def test_where_nothing_can_be_written(self):
+        """No set is read, and no network: the folder of the data is empty."""
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        places = ((self.folder, "found a folder"), (pipe, "found a pipe or a device"),
+                  (self.folder / "no" / "x", "No such file or directory"),
+                  (self.folder / "pipe" / "x", "Not a directory"))
+        for path, says in places:
+            for verb in FORMATS:
+                with self.subTest(verb, path=path):
+                    words = self.words(verb)
+                    self.assert_refused(*words[:-1], self.folder, "--output", path, file=path,
+                                        says=says) if verb != "maximise" else \
+                        self.assert_refused(*words, "--output", path, file=path, says=says)
+            for option in ("--output", "--curve", "--timeline"):
+                with self.subTest(option, path=path):
+                    rest = () if option == "--output" else ("--output", self.folder / "m")
+                    self.assert_refused("train", "--data", self.folder, *rest, option, path,
+                                        file=path, says=says)
+            self.assert_refused("evaluate", self.model, "--data", self.folder, "--predictions", path,
+                                file=path, says=says)
+        self.assertEqual(os.listdir(self.folder), ["pipe"])
+
+    # links
+
+    def test_a_link_stays_a_link(self):
+        """Also one to a file that is not there yet: the bytes go to where it leads."""
+        (self.folder / "away").mkdir()
+        for target, name in (("away/old.png", "a.png"), ("away/new.png", "b.png")):
+            link, real = self.folder / name, self.folder / target
+            link.symlink_to(target)
+            if "old" in target:
+                real.write_text("old", encoding="ascii")
+            self.assert_done(*self.words("export"), "--output", link)
+            self.assertTrue(link.is_symlink())
+            self.assertTrue(real.read_bytes().startswith(STARTS["png"]))
+        loop = self.folder / "loop.png"
+        loop.symlink_to("loop.png")
+        done = run(*self.words("export"), "--output", loop)
+        self.assert_status(done, FAILED)
+        self.assertIn(str(loop), done.stderr)
+
+    # the name says the format
+
+    def test_the_name_says_the_format(self):
+        for verb, formats in FORMATS.items():
+            for kind in formats.split():
+                for name, more in ((f"x.{kind}", ()), (f"x.{kind.upper()}", ()),
+                                   (f"x.{kind}", ("--format", kind)), ("x", ("--format", kind)),
+                                   (f".{kind}", ("--format", kind))):
+                    with self.subTest(verb, name=name, more=more):
+                        if verb != "export" and (name.isupper() or len(more) > 0):
+                            continue      # one wiring for all: seen once is enough
+                        output = self.folder / name
+                        self.assert_done(*self.words(verb), "--output", output, *more)
+                        self.assertTrue(output.read_bytes().startswith(STARTS[kind]))
+                        output.unlink()
+        output = self.folder / "x.y" / "plain"
+        output.parent.mkdir()
+        self.assert_done(*self.words("export"), "--output", output)
+        self.assertTrue(output.read_bytes().startswith(STARTS["png"]))
+
+    def test_names_that_say_something_else(self):
+        for verb, formats in FORMATS.items():
+            kinds = formats.split()
+            for name in ("x.gif", "x.jpg", "x.png.txt", "x.safetensors") \
+                    + (() if "npy" in kinds else ("x.npy",)):
+                with self.subTest(verb, name=name):
+                    says = f"--output: expected a name in .{', .'.join(kinds)}, found “"
+                    self.assert_usage(*self.words(verb), "--output", self.folder / name, says=says)
+                    self.assert_usage(*self.words(verb), "--output", self.folder / name, "--format",
+                                      "png", says="--output: expected a name in .png, found “")
+            self.assert_usage(*self.words(verb), "--output", self.folder / "x.png", "--format", "svg",
+                              says="--output: expected a name in .svg, found “")
+        self.assertEqual(os.listdir(self.folder), [])
+
+    def test_films(self):
+        words = self.words("evolution")
+        for name, more in (("f.apng", ()), ("f.png", ("--film",)), ("f", ("--film",))):
+            output = self.folder / name
+            self.assert_done(*words, "--output", output, *more)
+            self.assertIn(b"acTL", output.read_bytes())
+        for name, more in (("f.svg", ("--film",)), ("f.pdf", ("--numbered",)),
+                           ("f", ("--film", "--format", "npy"))):
+            self.assert_usage(*words, "--output", self.folder / name, *more, says="expected png")
+        self.assert_usage(*words, "--output", self.folder / "f.apng", "--format", "svg",
+                          says="expected a name in .svg")
+
+    # the set that is asked for
+
+    def test_a_folder_in_the_environment_that_is_no_set(self):
+        """Another set in its place would be a quiet mistake."""
+        for folder in (self.folder / "none", self.folder):
+            for verb in ("train", "benchmark", "evaluate"):
+                with self.subTest(verb, folder=folder):
+                    rest = {"train": ["--output", self.folder / "m"],
+                            "evaluate": [self.model]}.get(verb, [])
+                    done = run(verb, *rest, IMAGETTE_DATA=str(folder))
+                    self.assert_status(done, FAILED)
+                    self.assertEqual(done.stdout, "")
+                    self.assertIn(f"IMAGETTE_DATA={folder}: expected a folder with the four IDX "
+                                  "files", done.stderr)
+                    self.assertRegex(done.stderr, "No such file or directory|no train-images")
+        self.assertEqual(os.listdir(self.folder), [])
+        done = run("evaluate", self.model, "--json", "--data", self.set,
+                   IMAGETTE_DATA=str(self.folder))
+        self.assert_status(done, DONE)
+        self.assertEqual(json.loads(done.stdout)["images"], 40)
+
+
+if __name__ == "__main__":
+    main()
