@@ -4,11 +4,10 @@
 #include "app/imagette-application.h"
 #include "app/imagette-window.h"
 #include "base/nn-thread.h"
-#include "bench/series.h"
+#include "bench/frame-meter.h"
 
 #include <stdatomic.h>
 #include <stdio.h>
-#include <time.h>
 
 /* What showing costs: the real window on real training, flat out. Rounds with
  * the window take turns with rounds of the same training without one, so that
@@ -35,9 +34,6 @@ static const GOptionEntry entries[] = {
   { NULL },
 };
 
-/* A frame in GTK: pages take the new picture, widgets get their places, are drawn. */
-enum { UPDATE, LAYOUT, PAINT, N_PHASES };
-
 typedef struct
 {
   ImagetteWindow *window;
@@ -45,72 +41,13 @@ typedef struct
   NnDataset *dataset;
   NnTraining *plain;              /* the same training without a window; made when it begins */
 
-  gboolean measuring, painted;
-  gint64 wall, processor;         /* before this frame, nanoseconds */
-  gint64 phase;                   /* where the phase before ended, on the processor's clock */
+  FrameMeter meter;
   guint64 serial;                 /* of the picture that was shown last */
   guint pictures;
-  Series *work, *busy;            /* milliseconds a painted frame: wall clock; main thread's processor time */
-  double phases[N_PHASES];        /* the latter by phase, this frame */
-  double sums[N_PHASES];          /* … of all painted frames */
   double main_thread;             /* seconds of processor time, between the frames, too */
 
   double window_images, window_seconds, plain_images, plain_seconds;
 } Bench;
-
-static gint64
-read_clock (clockid_t clock)
-{
-  struct timespec now;
-
-  clock_gettime (clock, &now);
-  return now.tv_sec * G_GINT64_CONSTANT (1000000000) + now.tv_nsec;
-}
-
-/* ---- frames ---- */
-
-static void
-end_phase (Bench *bench,
-           int    phase)
-{
-  gint64 now = read_clock (CLOCK_THREAD_CPUTIME_ID);
-
-  bench->phases[phase] = (double) (now - bench->phase) / 1e6;
-  bench->phase = now;
-}
-
-static void
-before_paint_cb (GdkFrameClock *clock,
-                 Bench         *bench)
-{
-  bench->painted = FALSE;
-  bench->processor = bench->phase = read_clock (CLOCK_THREAD_CPUTIME_ID);
-  bench->wall = read_clock (CLOCK_MONOTONIC);
-  for (int i = 0; i < N_PHASES; i++)
-    bench->phases[i] = 0;
-}
-
-static void
-update_cb (GdkFrameClock *clock,
-           Bench         *bench)
-{
-  end_phase (bench, UPDATE);
-}
-
-static void
-layout_cb (GdkFrameClock *clock,
-           Bench         *bench)
-{
-  end_phase (bench, LAYOUT);
-}
-
-/* Only a frame with something to draw comes here. */
-static void
-paint_cb (GdkFrameClock *clock,
-          Bench         *bench)
-{
-  bench->painted = TRUE;
-}
 
 static void
 after_paint_cb (GdkFrameClock *clock,
@@ -118,38 +55,13 @@ after_paint_cb (GdkFrameClock *clock,
 {
   NnFrame *frame = nn_session_get_frame (bench->session);
 
-  if (!bench->measuring || !bench->painted)
+  if (!bench->meter.measuring || frame == NULL || frame->serial == bench->serial)
     return;
-  end_phase (bench, PAINT);
-  series_add (bench->work, (double) (read_clock (CLOCK_MONOTONIC) - bench->wall) / 1e6);
-  series_add (bench->busy, (double) (bench->phase - bench->processor) / 1e6);
-  for (int i = 0; i < N_PHASES; i++)
-    bench->sums[i] += bench->phases[i];
-  if (frame != NULL && frame->serial != bench->serial)
-    {
-      bench->serial = frame->serial;
-      bench->pictures++;
-    }
+  bench->serial = frame->serial;
+  bench->pictures++;
 }
 
 /* ---- rounds ---- */
-
-static gboolean
-elapsed_cb (gpointer data)
-{
-  *(gboolean *) data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-iterate_for (gint64 microseconds)
-{
-  gboolean elapsed = FALSE;
-
-  g_timeout_add ((guint) (microseconds / 1000), elapsed_cb, &elapsed);
-  while (!elapsed)
-    g_main_context_iteration (NULL, TRUE);
-}
 
 static double
 count_images (const NnPlace *place)
@@ -162,24 +74,25 @@ show (Bench *bench,
       gint64 microseconds)
 {
   double before;
-  gint64 start, processor;
+  double processor;
+  gint64 start;
 
   nn_session_run_to (bench->session, EPOCHS);
-  iterate_for (WARM_UP);
+  frame_meter_iterate (WARM_UP);
   before = count_images (&nn_session_get_live_frame (bench->session)->place);
   start = g_get_monotonic_time ();
-  processor = read_clock (CLOCK_THREAD_CPUTIME_ID);
-  bench->measuring = TRUE;
-  iterate_for (microseconds);
-  bench->measuring = FALSE;
-  bench->main_thread += (double) (read_clock (CLOCK_THREAD_CPUTIME_ID) - processor) / 1e9;
+  processor = frame_meter_processor ();
+  bench->meter.measuring = TRUE;
+  frame_meter_iterate (microseconds);
+  bench->meter.measuring = FALSE;
+  bench->main_thread += frame_meter_processor () - processor;
   bench->window_images += count_images (&nn_session_get_live_frame (bench->session)->place)
                           - before;
   bench->window_seconds += (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
   nn_session_pause (bench->session);
   while (nn_session_get_state (bench->session) == NN_STATE_RUNNING)
     g_main_context_iteration (NULL, TRUE);
-  iterate_for (G_USEC_PER_SEC / 2); /* the last pictures */
+  frame_meter_iterate (G_USEC_PER_SEC / 2); /* the last pictures */
 }
 
 typedef struct
@@ -241,21 +154,22 @@ report (Bench      *bench,
 {
   double shown = bench->window_images / bench->window_seconds;
   double plain = bench->plain_images / bench->plain_seconds;
-  double frames = series_count (bench->work);
+  double frames = series_count (bench->meter.work);
+  const double *phases = bench->meter.phases;
 
   printf ("%s (window %dx%d), page %s, %.0f s: %u painted frames, %.1f pictures/s\n", size,
           gtk_widget_get_width (GTK_WIDGET (bench->window)),
           gtk_widget_get_height (GTK_WIDGET (bench->window)), options.page, bench->window_seconds,
-          series_count (bench->work), bench->pictures / bench->window_seconds);
-  printf ("  a frame's work        median %5.1f ms, p99 %5.1f ms\n", series_quantile (bench->work, 0.5),
-          series_quantile (bench->work, 0.99));
-  printf ("  of that on processor  median %5.1f ms, p99 %5.1f ms\n", series_quantile (bench->busy, 0.5),
-          series_quantile (bench->busy, 0.99));
+          series_count (bench->meter.work), bench->pictures / bench->window_seconds);
+  printf ("  a frame's work        median %5.1f ms, p99 %5.1f ms\n", series_quantile (bench->meter.work, 0.5),
+          series_quantile (bench->meter.work, 0.99));
+  printf ("  of that on processor  median %5.1f ms, p99 %5.1f ms\n", series_quantile (bench->meter.busy, 0.5),
+          series_quantile (bench->meter.busy, 0.99));
   printf ("                        mean   %5.1f ms: update %.1f, layout %.1f, paint %.1f; "
           "with what comes between frames %.1f ms\n",
-          (bench->sums[UPDATE] + bench->sums[LAYOUT] + bench->sums[PAINT]) / frames,
-          bench->sums[UPDATE] / frames, bench->sums[LAYOUT] / frames, bench->sums[PAINT] / frames,
-          1000 * bench->main_thread / frames);
+          (phases[FRAME_UPDATE] + phases[FRAME_LAYOUT] + phases[FRAME_PAINT]) / frames,
+          phases[FRAME_UPDATE] / frames, phases[FRAME_LAYOUT] / frames,
+          phases[FRAME_PAINT] / frames, 1000 * bench->main_thread / frames);
   printf ("  training              %.0f images/s, without a window %.0f: %.0f %%\n", shown, plain,
           100 * shown / plain);
   fflush (stdout);
@@ -280,10 +194,7 @@ measure (Bench           *bench,
     g_main_context_iteration (NULL, TRUE);
 
   clock = gtk_widget_get_frame_clock (GTK_WIDGET (bench->window));
-  g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), bench);
-  g_signal_connect_after (clock, "update", G_CALLBACK (update_cb), bench);
-  g_signal_connect_after (clock, "layout", G_CALLBACK (layout_cb), bench);
-  g_signal_connect (clock, "paint", G_CALLBACK (paint_cb), bench);
+  frame_meter_connect (&bench->meter, GTK_WIDGET (bench->window));
   g_signal_connect_after (clock, "after-paint", G_CALLBACK (after_paint_cb), bench);
   for (int round = 0; round < ROUNDS; round++)
     {
@@ -293,9 +204,10 @@ measure (Bench           *bench,
   report (bench, size);
 
   g_signal_handlers_disconnect_by_data (clock, bench);
+  frame_meter_disconnect (&bench->meter);
   nn_session_mark_saved (bench->session);
   gtk_window_destroy (GTK_WINDOW (bench->window));
-  iterate_for (G_USEC_PER_SEC / 2);
+  frame_meter_iterate (G_USEC_PER_SEC / 2);
 }
 
 static void
@@ -303,16 +215,10 @@ measure_size (GtkApplication *application,
               NnDataset      *dataset,
               const char     *size)
 {
-  Bench bench = {
-    .dataset = dataset,
-    .work = series_new (),
-    .busy = series_new (),
-  };
+  Bench bench = { .dataset = dataset };
 
   measure (&bench, application, size);
   nn_training_free (bench.plain);
-  series_free (bench.work);
-  series_free (bench.busy);
 }
 
 static NnDataset *
