@@ -3,7 +3,8 @@
 
 #include "app/imagette-export-dialog.h"
 
-#include "app/imagette-export.h"
+#include "app/imagette-export-options.h"
+#include "app/imagette-export-preview.h"
 #include "app/imagette-window.h"
 #include "base/nn-file.h"
 #include "pages/imagette-dialogs.h"
@@ -11,203 +12,267 @@
 #include "pages/layers/imagette-all-max.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
+#include <string.h>
 
 struct _ImagetteExportDialog
 {
   AdwWindow parent_instance;
 
-  GtkWidget *preview_stack, *preview, *preview_text, *size_label;
-  GtkWidget *what_list, *where_list, *cancel_button, *export_button;
-  GtkWidget *what, *tile, *format, *scale, *scope, *colors;
-  GtkWidget *tile_row, *format_row, *scale_row, *scope_row, *colors_row;
+  AdwBin *preview_bin, *options_bin;
+  GtkWidget *size_label;
+  GtkWidget *where_list, *cancel_button, *export_button;
+  ImagetteExportPreview *preview;
+  ImagetteExportOptions *options;
   GtkWidget *name, *folder_row, *folder_button;
 
-  NnFrame *frame;                 /* the state when the dialog opened */
-  GArray *epochs, *losses;
+  ImagetteExportState *state;     /* as it was when the dialog opened; NULL: closed */
   GSettings *settings;
   char *folder;
   ImagetteExportChoice choice;
   ImagetteAllMax *all_max;        /* for the scope of all moments */
-  NnFigure *figure;
-  GBytes *bytes;                  /* what would be written */
-  gboolean filling;
+  ImagetteExported *exported;     /* what would be written; NULL: not there yet, or an error */
+  char *trouble;                  /* why there is nothing to write; NULL: nothing is wrong */
+  GCancellable *job;              /* NULL: none is under way */
+  gboolean naming;                /* the name is being suggested, */
+  gboolean typed;                 /* or was typed, and stays */
 };
 
 G_DEFINE_FINAL_TYPE (ImagetteExportDialog, imagette_export_dialog, ADW_TYPE_WINDOW)
 
-static const struct
+/* ---- names ---- */
+
+/* Without the extension of anything that can be written here. (transfer full) */
+static char *
+get_stem (ImagetteExportDialog *self)
 {
-  const char *name, *label;
-  ImagetteExportKind kind;
-  NnView view;
-} whats[] = {
-  { "c1-filters", N_("C1 filters"), IMAGETTE_EXPORT_VIEW, NN_VIEW_C1_FILTERS },
-  { "c3-filters", N_("C3 filters"), IMAGETTE_EXPORT_VIEW, NN_VIEW_C3_FILTERS },
-  { "c1-maps", N_("C1 maps"), IMAGETTE_EXPORT_VIEW, NN_VIEW_C1_MAPS },
-  { "s2-maps", N_("S2 maps"), IMAGETTE_EXPORT_VIEW, NN_VIEW_S2_MAPS },
-  { "c3-maps", N_("C3 maps"), IMAGETTE_EXPORT_VIEW, NN_VIEW_C3_MAPS },
-  { "s4-maps", N_("S4 maps"), IMAGETTE_EXPORT_VIEW, NN_VIEW_S4_MAPS },
-  { "all", N_("The whole view"), IMAGETTE_EXPORT_VIEW, NN_VIEW_ALL },
-  { "curves", N_("Curves, a line an epoch"), IMAGETTE_EXPORT_EPOCHS, NN_VIEW_ALL },
-  { "losses", N_("Loss, a line a batch"), IMAGETTE_EXPORT_LOSSES, NN_VIEW_ALL },
-  { "weights", N_("Weights"), IMAGETTE_EXPORT_WEIGHTS, NN_VIEW_ALL },
-};
+  static const char *const known[] = { ".png", ".svg", ".pdf", ".npy", ".csv", ".safetensors" };
+  char *name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name)));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_str_has_suffix (name, known[i]))
+      {
+        name[strlen (name) - strlen (known[i])] = '\0';
+        break;
+      }
+  return name;
+}
+
+/* (transfer full) */
+static char *
+get_name (ImagetteExportDialog *self,
+          guint                 i)
+{
+  g_autofree char *stem = get_stem (self);
+  const char *suffix = self->exported != NULL && i < self->exported->suffixes->len
+                         ? g_ptr_array_index (self->exported->suffixes, i) : "";
+
+  return g_strdup_printf ("%s%s.%s", stem, suffix, imagette_export_get_extension (&self->choice));
+}
+
+static char *
+get_path (ImagetteExportDialog *self,
+          guint                 i)
+{
+  g_autofree char *name = get_name (self, i);
+
+  return g_build_filename (self->folder, name, NULL);
+}
+
+/* What was typed stays, but for the extension, which says what is in the file. */
+static void
+suggest_name (ImagetteExportDialog *self)
+{
+  g_autofree char *stem = get_stem (self);
+  g_autofree char *name = NULL;
+
+  if (self->typed)
+    name = g_strdup_printf ("%s.%s", stem, imagette_export_get_extension (&self->choice));
+  else
+    name = imagette_export_suggest (&self->choice, imagette_export_state_get_frame (self->state));
+  self->naming = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->name), name);
+  self->naming = FALSE;
+}
 
 /* ---- what would be written ---- */
 
-static void
-show_size (ImagetteExportDialog *self,
-           const GError         *error)
+static gsize
+count_bytes (const ImagetteExported *exported)
 {
-  g_autofree char *size = NULL;
+  gsize n = 0;
+
+  for (guint i = 0; i < exported->files->len; i++)
+    n += g_bytes_get_size (g_ptr_array_index (exported->files, i));
+  return n;
+}
+
+/* (transfer full) */
+static char *
+describe_files (ImagetteExportDialog *self)
+{
+  const ImagetteExported *exported = self->exported;
+  const guint n = exported->files->len;
+  g_autofree char *size = g_format_size (count_bytes (exported));
+  int width = 0, height = 0;
+
+  if (n > 1)
+    {
+      g_autofree char *first = get_name (self, 0);
+      g_autofree char *last = get_name (self, n - 1);
+
+      /* Translators: how many files, the names of the first and the last, their size in all. */
+      return g_strdup_printf (ngettext ("%u file, %s … %s: %s", "%u files, %s … %s: %s", n), n, first,
+                              last, size);
+    }
+  if (exported->figure != NULL && self->choice.format == NN_FORMAT_NPY)
+    return g_strdup_printf (_("float32, %s"), size);
+  if (exported->figure != NULL)
+    nn_figure_get_size (exported->figure, self->choice.format, &width, &height);
+  else if (g_str_equal (imagette_export_get_extension (&self->choice), "png"))
+    imagette_export_preview_get_size (self->preview, &width, &height);
+  if (width == 0)
+    return g_steal_pointer (&size);
+  return g_strdup_printf (g_str_equal (imagette_export_get_extension (&self->choice), "png")
+                            ? _("%d × %d pixels, %s") : _("%d × %d points, %s"),
+                          width, height, size);
+}
+
+/* The line below the preview, and whether there is something to write. */
+static void
+show_state (ImagetteExportDialog *self)
+{
+  g_autofree char *stem = get_stem (self);
   g_autofree char *text = NULL;
+  gboolean named = stem[0] != '\0' && strchr (stem, '/') == NULL;
+
+  if (self->trouble != NULL)
+    text = g_strdup (self->trouble);
+  else if (!named)
+    text = g_strdup (_("The file needs a name, without “/”"));
+  else if (self->exported != NULL)
+    text = describe_files (self);
+  gtk_label_set_text (GTK_LABEL (self->size_label), text != NULL ? text : "");
+  gtk_widget_set_sensitive (self->export_button, self->exported != NULL && named);
+}
+
+/* exported: taken; NULL: nothing, and error says why. */
+static void
+set_exported (ImagetteExportDialog *self,
+              ImagetteExported     *exported,
+              const GError         *error)
+{
+  if (self->job != NULL)
+    imagette_export_preview_set_busy (self->preview);
+  else
+    imagette_export_preview_set (self->preview, exported, &self->choice,
+                                 imagette_export_state_get_frame (self->state)->network);
+  g_clear_pointer (&self->exported, imagette_exported_free);
+  g_clear_pointer (&self->trouble, g_free);
+  self->exported = exported;
+  self->trouble = error != NULL ? g_strdup (error->message) : NULL;
+  show_state (self);
+}
+
+/* ---- studies, in a thread ---- */
+
+typedef struct
+{
+  ImagetteExportChoice choice;
+  ImagetteExportState *state;
+} Job;
+
+static void
+job_free (Job *job)
+{
+  imagette_export_state_unref (job->state);
+  g_free (job);
+}
+
+static void
+job_thread (GTask        *task,
+            gpointer      source,
+            gpointer      data,
+            GCancellable *cancellable)
+{
+  const Job *job = data;
+  GError *error = NULL;
+  ImagetteExported *exported = imagette_export_run (&job->choice, job->state, cancellable, &error);
 
   if (error != NULL)
-    text = g_strdup (error->message);
+    g_task_return_error (task, error);
   else
-    {
-      size = g_format_size (g_bytes_get_size (self->bytes));
-      if (self->figure != NULL)
-        {
-          int width, height;
-
-          nn_figure_get_size (self->figure, self->choice.format, &width, &height);
-          if (self->choice.format == NN_FORMAT_NPY)
-            text = g_strdup_printf (_("float32, %s"), size);
-          else
-            text = g_strdup_printf (self->choice.format == NN_FORMAT_PNG
-                                      ? _("%d × %d pixels, %s") : _("%d × %d points, %s"),
-                                    width, height, size);
-        }
-      else
-        text = g_strdup (size);
-    }
-  gtk_label_set_text (GTK_LABEL (self->size_label), text);
+    g_task_return_pointer (task, exported, (GDestroyNotify) imagette_exported_free);
 }
 
 static void
-show_preview (ImagetteExportDialog *self)
+job_done_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
 {
-  gboolean text = self->choice.kind != IMAGETTE_EXPORT_VIEW;
-
-  gtk_stack_set_visible_child_name (GTK_STACK (self->preview_stack), text ? "text" : "picture");
-  if (self->choice.kind == IMAGETTE_EXPORT_WEIGHTS)
-    {
-      g_autoptr (GString) lines = g_string_new (NULL);
-      int n;
-      const NnParameter *parameters = nn_network_get_parameters (self->frame->network, &n);
-
-      for (int i = 0; i < n; i++)
-        {
-          g_string_append_printf (lines, "%s  [", parameters[i].name);
-          for (int axis = 0; axis < parameters[i].rank; axis++)
-            g_string_append_printf (lines, "%s%" G_GSIZE_FORMAT, axis > 0 ? ", " : "",
-                                    parameters[i].shape[axis]);
-          g_string_append (lines, "]\n");
-        }
-      gtk_label_set_text (GTK_LABEL (self->preview_text), lines->str);
-    }
-  else if (text && self->bytes != NULL)
-    {
-      gsize size;
-      const char *data = g_bytes_get_data (self->bytes, &size);
-      g_autofree char *start = g_strndup (data, MIN (size, 4000));
-
-      gtk_label_set_text (GTK_LABEL (self->preview_text), start);
-    }
-  gtk_widget_queue_draw (self->preview);
-}
-
-static void
-make_bytes (ImagetteExportDialog *self)
-{
+  g_autoptr (ImagetteExportDialog) self = data;
   g_autoptr (GError) error = NULL;
+  ImagetteExported *exported = g_task_propagate_pointer (G_TASK (result), &error);
 
-  g_clear_pointer (&self->figure, nn_figure_free);
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-  if (self->choice.kind == IMAGETTE_EXPORT_VIEW)
+  /* Another one may have begun, or the dialog been closed. */
+  if (self->job == NULL || g_task_get_cancellable (G_TASK (result)) != self->job)
     {
-      self->figure = imagette_export_figure (&self->choice, self->frame, &error);
-      if (self->figure != NULL)
-        self->bytes = nn_figure_serialize (self->figure, self->choice.format, &error);
+      g_clear_pointer (&exported, imagette_exported_free);
+      return;
     }
-  else
-    self->bytes = imagette_export_serialize (&self->choice, self->frame, self->epochs,
-                                             self->losses, &error);
-  gtk_widget_set_sensitive (self->export_button, self->bytes != NULL);
-  show_size (self, error);
-  show_preview (self);
+  g_clear_object (&self->job);
+  set_exported (self, exported, error);
 }
 
 static void
-draw_preview (GtkDrawingArea *area,
-              cairo_t        *cr,
-              int             width,
-              int             height,
-              gpointer        data)
+cancel_job (ImagetteExportDialog *self)
 {
-  ImagetteExportDialog *self = data;
-  gboolean caption = self->choice.format == NN_FORMAT_SVG || self->choice.format == NN_FORMAT_PDF;
-  int w, h;
-  double factor;
+  g_cancellable_cancel (self->job);
+  g_clear_object (&self->job);
+}
 
-  if (self->figure == NULL)
-    return;
-  nn_figure_get_size (self->figure, caption ? NN_FORMAT_SVG : NN_FORMAT_PNG, &w, &h);
-  factor = MIN ((double) width / w, (double) height / h);
-  /* Larger only by whole numbers: it must look as crisp as it will be. */
-  if (factor > 1)
-    factor = MIN (floor (factor), 4);
-  cairo_translate (cr, (int) ((width - w * factor) / 2), (int) ((height - h * factor) / 2));
-  cairo_scale (cr, factor, factor);
-  /* As it will lie on paper. */
-  cairo_rectangle (cr, 0, 0, w, h);
-  cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_fill (cr);
-  nn_figure_draw (self->figure, cr, caption);
+static void
+make_files (ImagetteExportDialog *self)
+{
+  cancel_job (self);
+  if (imagette_export_is_slow (&self->choice))
+    {
+      g_autoptr (GTask) task = NULL;
+      Job *job = g_new (Job, 1);
+
+      job->choice = self->choice;
+      job->state = imagette_export_state_ref (self->state);
+      self->job = g_cancellable_new ();
+      task = g_task_new (NULL, self->job, job_done_cb, g_object_ref (self));
+      g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+      g_task_run_in_thread (task, job_thread);
+      set_exported (self, NULL, NULL);
+    }
+  else
+    {
+      g_autoptr (GError) error = NULL;
+      ImagetteExported *exported = imagette_export_run (&self->choice, self->state, NULL, &error);
+
+      set_exported (self, exported, error);
+    }
 }
 
 /* ---- from the controls ---- */
 
 static void
-suggest_name (ImagetteExportDialog *self)
+choice_changed_cb (ImagetteExportDialog *self)
 {
-  g_autofree char *name = imagette_export_suggest (&self->choice, self->frame);
-
-  gtk_editable_set_text (GTK_EDITABLE (self->name), name);
+  imagette_export_options_get (self->options, &self->choice);
+  suggest_name (self);
+  make_files (self);
 }
 
 static void
-changed (ImagetteExportDialog *self)
+name_changed_cb (ImagetteExportDialog *self)
 {
-  guint what = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->what));
-  gboolean picture, raw;
-  guint n;
-
-  if (self->filling)
+  if (self->naming)
     return;
-  self->choice.kind = whats[what].kind;
-  self->choice.view.view = whats[what].view;
-  self->choice.format = (NnFormat) gtk_drop_down_get_selected (GTK_DROP_DOWN (self->format));
-  self->choice.view.scale = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->scale));
-  self->choice.view.scope = (NnScope) gtk_drop_down_get_selected (GTK_DROP_DOWN (self->scope));
-  self->choice.view.colors = (NnColors) gtk_drop_down_get_selected (GTK_DROP_DOWN (self->colors));
-
-  picture = self->choice.kind == IMAGETTE_EXPORT_VIEW;
-  raw = picture && self->choice.format == NN_FORMAT_NPY;
-  n = picture ? nn_view_count_tiles (self->choice.view.view, self->frame->network) : 0;
-  self->filling = TRUE;
-  gtk_spin_button_set_range (GTK_SPIN_BUTTON (self->tile), 0, n);
-  self->choice.view.tile = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->tile)) - 1;
-  self->filling = FALSE;
-  gtk_widget_set_visible (self->format_row, picture);
-  gtk_widget_set_visible (self->tile_row, n > 0);
-  gtk_widget_set_visible (self->scale_row, picture && !raw);
-  gtk_widget_set_visible (self->scope_row, picture && !raw);
-  gtk_widget_set_visible (self->colors_row, picture && !raw);
-  suggest_name (self);
-  make_bytes (self);
+  self->typed = gtk_editable_get_text (GTK_EDITABLE (self->name))[0] != '\0';
+  show_state (self);
 }
 
 static void
@@ -215,8 +280,8 @@ all_max_changed_cb (ImagetteExportDialog *self)
 {
   for (int view = 0; view < NN_VIEW_ALL; view++)
     self->choice.view.all_max[view] = imagette_all_max_get (self->all_max, (NnView) view);
-  if (self->choice.view.scope == NN_SCOPE_ALL)
-    make_bytes (self);
+  if (self->choice.kind == IMAGETTE_EXPORT_VIEW && self->choice.view.scope == NN_SCOPE_ALL)
+    make_files (self);
 }
 
 static void
@@ -250,22 +315,32 @@ choose_folder_cb (ImagetteExportDialog *self)
 /* ---- writing ---- */
 
 static void
-write_file (ImagetteExportDialog *self)
+write_files (ImagetteExportDialog *self)
 {
-  g_autofree char *path = imagette_export_dialog_get_path (self);
+  const guint n = self->exported->files->len;
+  g_autofree char *first = get_path (self, 0);
   g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  gsize size;
-  const void *data = g_bytes_get_data (self->bytes, &size);
 
-  if (!nn_file_replace (path, data, size, &error))
+  for (guint i = 0; i < n; i++)
     {
-      imagette_complain (GTK_WINDOW (self), _("The File Could Not Be Written"), error->message);
-      return;
+      g_autofree char *path = get_path (self, i);
+      g_autoptr (GError) error = NULL;
+      gsize size;
+      const void *data = g_bytes_get_data (g_ptr_array_index (self->exported->files, i), &size);
+
+      if (!nn_file_replace (path, data, size, &error))
+        {
+          imagette_complain (GTK_WINDOW (self), _("The File Could Not Be Written"), error->message);
+          return;
+        }
     }
   g_settings_set_string (self->settings, "export-folder", self->folder);
-  text = g_strdup_printf (_("Wrote %s"), path);
+  if (n > 1)
+    text = g_strdup_printf (ngettext ("Wrote %u file to %s", "Wrote %u files to %s", n), n,
+                            self->folder);
+  else
+    text = g_strdup_printf (_("Wrote %s"), first);
   if (parent != NULL)
     gtk_widget_activate_action (GTK_WIDGET (parent), "win.tell", "s", text);
   gtk_window_close (GTK_WINDOW (self));
@@ -276,89 +351,53 @@ overwrite_cb (GtkWindow     *window,
               ImagetteAnswer answer,
               gpointer       data)
 {
-  if (answer == IMAGETTE_ANSWER_ACCEPT)
-    write_file (IMAGETTE_EXPORT_DIALOG (window));
+  ImagetteExportDialog *self = IMAGETTE_EXPORT_DIALOG (window);
+
+  if (answer == IMAGETTE_ANSWER_ACCEPT && self->exported != NULL)
+    write_files (self);
 }
 
 static void
 export_cb (ImagetteExportDialog *self)
 {
-  g_autofree char *path = imagette_export_dialog_get_path (self);
-  g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *heading = g_strdup_printf (_("Replace %s?"), name);
-  g_autofree char *body = g_strdup_printf (_("There is such a file in %s already."), self->folder);
+  g_autofree char *name = NULL;
+  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
   ImagetteQuestion question = {
-    .heading = heading,
-    .body = body,
     .cancel = _("_Cancel"),
     .accept = _("_Replace"),
     .destructive = TRUE,
   };
+  guint there = 0;
 
-  if (self->bytes == NULL)
+  if (self->exported == NULL)
     return;
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    imagette_ask (GTK_WINDOW (self), &question, overwrite_cb, NULL);
+  for (guint i = 0; i < self->exported->files->len; i++)
+    {
+      g_autofree char *path = get_path (self, i);
+
+      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+        continue;
+      if (there++ == 0)
+        name = get_name (self, i);
+    }
+  if (there == 0)
+    {
+      write_files (self);
+      return;
+    }
+  if (there == 1)
+    heading = g_strdup_printf (_("Replace %s?"), name);
   else
-    write_file (self);
+    heading = g_strdup_printf (ngettext ("Replace %u File?", "Replace %u Files?", there), there);
+  body = g_strdup_printf (ngettext ("There is such a file in %s already.",
+                                    "There are such files in %s already.", there), self->folder);
+  question.heading = heading;
+  question.body = body;
+  imagette_ask (GTK_WINDOW (self), &question, overwrite_cb, NULL);
 }
 
 /* ---- building ---- */
-
-static gboolean
-tile_output_cb (GtkSpinButton *spin,
-                gpointer       data)
-{
-  if (gtk_spin_button_get_value_as_int (spin) > 0)
-    return FALSE;
-  gtk_editable_set_text (GTK_EDITABLE (spin), _("all"));
-  return TRUE;
-}
-
-static int
-tile_input_cb (GtkSpinButton *spin,
-               double        *value,
-               gpointer       data)
-{
-  if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (spin)), _("all")))
-    return FALSE;
-  *value = 0;
-  return TRUE;
-}
-
-static void
-build_what (ImagetteExportDialog *self)
-{
-  const char *names[G_N_ELEMENTS (whats) + 1] = { NULL };
-  const char *formats[] = { "PNG", "SVG", "PDF", "NPY", NULL };
-  const char *scopes[] = { _("tile"), _("row"), _("layer"), _("all moments"), NULL };
-  const char *colors[] = { _("grey"), _("diverging"), NULL };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (whats); i++)
-    names[i] = _(whats[i].label);
-  self->what = imagette_parts_choice (names, G_CALLBACK (changed), self);
-  imagette_parts_row (self->what_list, _("What"), _("What the file holds"), self->what);
-  self->tile = imagette_parts_spin (0, 6, 1, G_CALLBACK (changed), self);
-  gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (self->tile), FALSE);
-  g_signal_connect (self->tile, "output", G_CALLBACK (tile_output_cb), NULL);
-  g_signal_connect (self->tile, "input", G_CALLBACK (tile_input_cb), NULL);
-  tile_output_cb (GTK_SPIN_BUTTON (self->tile), NULL);
-  self->tile_row = imagette_parts_row (self->what_list, _("Tile"), _("All of them, or one alone"),
-                               self->tile);
-  self->format = imagette_parts_choice (formats, G_CALLBACK (changed), self);
-  self->format_row = imagette_parts_row (self->what_list, _("Format"),
-                                 _("PNG for screens, SVG and PDF for print, NPY for NumPy"),
-                                 self->format);
-  self->scale = imagette_parts_spin (1, 64, 1, G_CALLBACK (changed), self);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->scale), self->choice.view.scale);
-  self->scale_row = imagette_parts_row (self->what_list, _("Scale"), _("Pixels a value"), self->scale);
-  self->scope = imagette_parts_choice (scopes, G_CALLBACK (changed), self);
-  self->scope_row = imagette_parts_row (self->what_list, _("Greys"),
-                                _("Which numbers share one scale of greys"), self->scope);
-  self->colors = imagette_parts_choice (colors, G_CALLBACK (changed), self);
-  self->colors_row = imagette_parts_row (self->what_list, _("Colours"), _("Grey, or diverging colours"),
-                                 self->colors);
-}
 
 static void
 build_where (ImagetteExportDialog *self)
@@ -367,6 +406,7 @@ build_where (ImagetteExportDialog *self)
   gtk_widget_set_hexpand (self->name, TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->name), 36);
   gtk_entry_set_activates_default (GTK_ENTRY (self->name), TRUE);
+  g_signal_connect_swapped (self->name, "changed", G_CALLBACK (name_changed_cb), self);
   imagette_parts_row (self->where_list, _("Name"), _("Name of the file"), self->name);
   self->folder_button = gtk_button_new_from_icon_name ("folder-open-symbolic");
   gtk_widget_set_tooltip_text (self->folder_button, _("Choose another folder"));
@@ -381,11 +421,10 @@ imagette_export_dialog_dispose (GObject *object)
 {
   ImagetteExportDialog *self = IMAGETTE_EXPORT_DIALOG (object);
 
-  g_clear_pointer (&self->frame, nn_frame_unref);
-  g_clear_pointer (&self->epochs, g_array_unref);
-  g_clear_pointer (&self->losses, g_array_unref);
-  g_clear_pointer (&self->figure, nn_figure_free);
-  g_clear_pointer (&self->bytes, g_bytes_unref);
+  cancel_job (self);
+  g_clear_pointer (&self->state, imagette_export_state_unref);
+  g_clear_pointer (&self->exported, imagette_exported_free);
+  g_clear_pointer (&self->trouble, g_free);
   g_clear_pointer (&self->folder, g_free);
   g_clear_object (&self->settings);
   g_clear_object (&self->all_max);
@@ -404,11 +443,9 @@ imagette_export_dialog_class_init (ImagetteExportDialogClass *class)
   G_OBJECT_CLASS (class)->dispose = imagette_export_dialog_dispose;
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/imagette/Imagette/ui/imagette-export-dialog.ui");
-  BIND (class, preview_stack);
-  BIND (class, preview);
-  BIND (class, preview_text);
+  BIND (class, preview_bin);
   BIND (class, size_label);
-  BIND (class, what_list);
+  BIND (class, options_bin);
   BIND (class, where_list);
   BIND (class, cancel_button);
   BIND (class, export_button);
@@ -433,40 +470,49 @@ imagette_export_dialog_init (ImagetteExportDialog *self)
   self->all_max = imagette_all_max_new ();
   g_signal_connect_object (self->all_max, "changed", G_CALLBACK (all_max_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  self->filling = TRUE;
-  build_what (self);
+  self->preview = IMAGETTE_EXPORT_PREVIEW (imagette_export_preview_new ());
+  adw_bin_set_child (self->preview_bin, GTK_WIDGET (self->preview));
+  self->options = IMAGETTE_EXPORT_OPTIONS (imagette_export_options_new ());
+  adw_bin_set_child (self->options_bin, GTK_WIDGET (self->options));
   build_where (self);
-  self->filling = FALSE;
   show_folder (self);
   gtk_window_set_default_widget (GTK_WINDOW (self), self->export_button);
-  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->preview), draw_preview, self, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->preview), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Preview of the file"), -1);
 }
 
 ImagetteExportDialog *
-imagette_export_dialog_present (GtkWindow       *parent,
-                                NnSession       *session,
-                                ImagetteDisplay *display)
+imagette_export_dialog_present (GtkWindow             *parent,
+                                NnSession             *session,
+                                ImagetteDisplay       *display,
+                                const ImagetteSubject *subject)
 {
-  NnFrame *frame = nn_session_get_frame (session);
+  ImagetteExportState *state = imagette_export_state_new (session);
   ImagetteExportDialog *self;
+  NnFrame *frame;
 
-  if (frame == NULL)
+  if (state == NULL)
     return NULL;
+  frame = imagette_export_state_get_frame (state);
   self = g_object_new (IMAGETTE_TYPE_EXPORT_DIALOG, "transient-for", parent, NULL);
-  self->frame = nn_frame_ref (frame);
-  self->epochs = g_array_copy (nn_session_get_epochs (session));
-  self->losses = g_array_copy (nn_session_get_losses (session));
+  self->state = state;
   imagette_all_max_renew (self->all_max, nn_session_get_moments (session), frame->probe);
-  self->filling = TRUE;
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->scope), imagette_display_get_scope (display));
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->colors), imagette_display_get_colors (display));
-  self->filling = FALSE;
-  changed (self);
-  gtk_window_set_focus (GTK_WINDOW (self), self->what);
+  imagette_export_options_set_network (self->options, frame->network,
+                                       nn_session_get_study_spec (session),
+                                       imagette_display_get_scope (display),
+                                       imagette_display_get_colors (display));
+  imagette_export_options_set_subject (self->options, subject);
+  g_signal_connect_object (self->options, "changed", G_CALLBACK (choice_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  choice_changed_cb (self);
+  imagette_export_options_grab_focus (self->options);
   gtk_window_present (GTK_WINDOW (self));
   return self;
+}
+
+ImagetteExportOptions *
+imagette_export_dialog_get_options (ImagetteExportDialog *self)
+{
+  g_return_val_if_fail (IMAGETTE_IS_EXPORT_DIALOG (self), NULL);
+  return self->options;
 }
 
 void
@@ -474,15 +520,8 @@ imagette_export_dialog_choose (ImagetteExportDialog *self,
                                const char           *what,
                                const char           *format)
 {
-  NnFormat found;
-
   g_return_if_fail (IMAGETTE_IS_EXPORT_DIALOG (self));
-
-  for (guint i = 0; i < G_N_ELEMENTS (whats); i++)
-    if (g_str_equal (whats[i].name, what))
-      gtk_drop_down_set_selected (GTK_DROP_DOWN (self->what), i);
-  if (format != NULL && nn_format_from_string (&found, format))
-    gtk_drop_down_set_selected (GTK_DROP_DOWN (self->format), found);
+  imagette_export_options_choose (self->options, what, format);
 }
 
 void
@@ -500,5 +539,12 @@ char *
 imagette_export_dialog_get_path (ImagetteExportDialog *self)
 {
   g_return_val_if_fail (IMAGETTE_IS_EXPORT_DIALOG (self), NULL);
-  return g_build_filename (self->folder, gtk_editable_get_text (GTK_EDITABLE (self->name)), NULL);
+  return get_path (self, 0);
+}
+
+gboolean
+imagette_export_dialog_is_ready (ImagetteExportDialog *self)
+{
+  g_return_val_if_fail (IMAGETTE_IS_EXPORT_DIALOG (self), FALSE);
+  return gtk_widget_get_sensitive (self->export_button);
 }

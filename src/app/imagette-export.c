@@ -1,52 +1,263 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/imagette-export.h"
+#include "app/imagette-export-private.h"
 
 #include "export/nn-curve-csv.h"
+#include "export/nn-evolution-view.h"
+#include "export/nn-features-view.h"
+#include "export/nn-invariance-view.h"
+#include "export/nn-occlusion-view.h"
 #include "session/nn-model-file.h"
 
 #include <string.h>
 
-NnFigure *
-imagette_export_figure (const ImagetteExportChoice *choice,
-                        NnFrame                    *frame,
-                        GError                    **error)
+void
+imagette_exported_free (ImagetteExported *self)
 {
-  return nn_view_figure (&choice->view, frame->network, &frame->spec, &frame->place,
-                         frame->activations, frame->probe, error);
+  g_clear_pointer (&self->suffixes, g_ptr_array_unref);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
+  g_clear_pointer (&self->picture, g_bytes_unref);
+  g_clear_pointer (&self->figure, nn_figure_free);
+  g_free (self);
+}
+
+/* One more file; FALSE if there are no bytes. bytes, suffix: taken. */
+static gboolean
+add_file (ImagetteExported *self,
+          GBytes           *bytes,
+          char             *suffix)
+{
+  if (bytes == NULL)
+    {
+      g_free (suffix);
+      return FALSE;
+    }
+  g_ptr_array_add (self->files, bytes);
+  g_ptr_array_add (self->suffixes, suffix);
+  return TRUE;
+}
+
+static gboolean
+add_text (ImagetteExported *self,
+          char             *text)
+{
+  return add_file (self, g_bytes_new_take (text, strlen (text)), g_strdup (""));
+}
+
+/* Its PNG is what is shown of a study, whatever the format of the file. */
+static gboolean
+add_picture (ImagetteExported *self,
+             GBytes           *bytes,
+             GBytes           *png)     /* taken */
+{
+  self->picture = png;
+  return add_file (self, bytes, g_strdup ("")) && png != NULL;
+}
+
+/* ---- kinds ---- */
+
+static gboolean
+add_view (ImagetteExported           *self,
+          const ImagetteExportChoice *choice,
+          const NnFrame              *frame,
+          GError                    **error)
+{
+  self->figure = nn_view_figure (&choice->view, frame->network, &frame->spec, &frame->place,
+                                 frame->activations, frame->probe, error);
+  return self->figure != NULL
+         && add_file (self, nn_figure_serialize (self->figure, choice->format, error),
+                      g_strdup (""));
 }
 
 static GBytes *
-from_string (char *text)
+make_figure2 (const ImagetteExportChoice *choice,
+              ImagetteExportState        *state,
+              NnFormat                    format,
+              GError                    **error)
 {
-  return g_bytes_new_take (text, strlen (text));
+  const NnFeatures *features = state->features;
+  const NnFeaturesView view = {
+    .map = -1,
+    .gate = NN_GATE_DECONVNET,
+    .set = features->set,
+    .colors = choice->view.colors,
+    .scale = choice->view.scale,
+    .language = choice->view.language,
+  };
+
+  return nn_features_view_serialize (
+    &view, features->network, &state->frame->spec, &state->frame->place,
+    features->set == NN_SET_TRAIN ? &state->dataset->train : &state->dataset->test,
+    features->strongest[choice->layer], features->projections[choice->layer], format, error);
 }
 
-GBytes *
-imagette_export_serialize (const ImagetteExportChoice *choice,
-                           NnFrame                    *frame,
-                           GArray                     *epochs,
-                           GArray                     *losses,
-                           GError                    **error)
+static GBytes *
+make_occlusion (const ImagetteExportChoice *choice,
+                ImagetteExportState        *state,
+                NnFormat                    format,
+                GError                    **error)
 {
+  const NnOcclusionView view = { choice->margin, choice->view.scale, choice->view.language };
+  const NnFrame *frame = state->frame;
+
+  return nn_occlusion_view_serialize (&view, frame->network, &frame->spec, &frame->place,
+                                      frame->probe, frame->activations, state->occlusion, format,
+                                      error);
+}
+
+static GBytes *
+make_invariance (const ImagetteExportChoice *choice,
+                 ImagetteExportState        *state,
+                 NnFormat                    format,
+                 GError                    **error)
+{
+  const NnFrame *frame = state->frame;
+
+  return nn_invariance_view_serialize (state->invariance, frame->network, &frame->spec,
+                                       &frame->place, frame->probe, choice->view.language, format,
+                                       error);
+}
+
+/* Strip, film and numbered pictures. */
+static gboolean
+add_evolution (ImagetteExported           *self,
+               const ImagetteExportChoice *choice,
+               ImagetteExportState        *state,
+               GError                    **error)
+{
+  const NnEvolution *evolution = state->evolution;
+  const NnMoment *last = g_ptr_array_index (state->moments, state->moments->len - 1);
+  const NnEvolutionView view = {
+    .layer = choice->layer,
+    .map = -1,
+    .scope = choice->view.scope,
+    .colors = choice->view.colors,
+    .scale = choice->view.scale,
+    .language = choice->view.language,
+  };
   g_autoptr (NnFigure) figure = NULL;
+
+  if (choice->kind == IMAGETTE_EXPORT_EVOLUTION)
+    figure = nn_evolution_view_figure (&view, evolution, &last->spec, error);
+  else
+    figure = nn_evolution_view_frame (&view, evolution, evolution->n_columns - 1, error);
+  if (figure == NULL)
+    return FALSE;
+  self->picture = nn_figure_serialize (figure, NN_FORMAT_PNG, error);
+  if (self->picture == NULL)
+    return FALSE;
+  if (choice->kind == IMAGETTE_EXPORT_EVOLUTION)
+    return add_file (self, nn_figure_serialize (figure, choice->format, error), g_strdup (""));
+  if (choice->kind == IMAGETTE_EXPORT_FILM)
+    return add_file (self, nn_evolution_view_film (&view, evolution, error), g_strdup (""));
+  for (int c = 0; c < evolution->n_columns; c++)
+    {
+      g_autoptr (NnFigure) one = nn_evolution_view_frame (&view, evolution, c, error);
+
+      if (one == NULL
+          || !add_file (self, nn_figure_serialize (one, NN_FORMAT_PNG, error),
+                        g_strdup_printf (evolution->n_columns > 99 ? "-%04d" : "-%02d", c + 1)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* An npy for every parameter, as model files name and shape them. */
+static gboolean
+add_tensors (ImagetteExported *self,
+             const NnNetwork  *network,
+             GError          **error)
+{
+  int n;
+  const NnParameter *parameters = nn_network_get_parameters (network, &n);
+
+  for (int i = 0; i < n; i++)
+    {
+      g_autoptr (NnTensor) tensor = nn_network_get_tensor (network, i);
+      g_autoptr (NnFigure) figure = nn_figure_new (NN_SCOPE_LAYER, NN_COLORS_GREY, 1);
+      int tiles = 1;
+
+      for (int axis = 0; axis < parameters[i].rank - 2; axis++)
+        tiles *= (int) parameters[i].shape[axis];
+      nn_figure_add_bank (figure, parameters[i].name, tensor, tiles, 1, NN_TILE_SIGNED, 0);
+      if (!add_file (self, nn_figure_serialize (figure, NN_FORMAT_NPY, error),
+                     g_strconcat ("-", parameters[i].name, NULL)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_files (ImagetteExported           *self,
+           const ImagetteExportChoice *choice,
+           ImagetteExportState        *state,
+           GError                    **error)
+{
+  const NnFrame *frame = state->frame;
+  GBytes *(*make) (const ImagetteExportChoice *, ImagetteExportState *, NnFormat, GError **);
 
   switch (choice->kind)
     {
     case IMAGETTE_EXPORT_EPOCHS:
-      return from_string (nn_epochs_to_csv (epochs));
+      return add_text (self, nn_epochs_to_csv (state->epochs));
     case IMAGETTE_EXPORT_LOSSES:
-      return from_string (nn_losses_to_csv (losses));
+      return add_text (self, nn_losses_to_csv (state->losses));
     case IMAGETTE_EXPORT_WEIGHTS:
-      return nn_model_serialize (frame->network, &frame->spec, &frame->place);
+      return add_file (self, nn_model_serialize (frame->network, &frame->spec, &frame->place),
+                       g_strdup (""));
+    case IMAGETTE_EXPORT_TENSORS:
+      return add_tensors (self, frame->network, error);
+    case IMAGETTE_EXPORT_EVOLUTION:
+    case IMAGETTE_EXPORT_FILM:
+    case IMAGETTE_EXPORT_NUMBERED:
+      return add_evolution (self, choice, state, error);
+    case IMAGETTE_EXPORT_FIGURE2:
+      make = make_figure2;
+      break;
+    case IMAGETTE_EXPORT_OCCLUSION:
+      make = make_occlusion;
+      break;
+    case IMAGETTE_EXPORT_INVARIANCE:
+      make = make_invariance;
+      break;
     case IMAGETTE_EXPORT_VIEW:
     default:
-      figure = imagette_export_figure (choice, frame, error);
-      return figure != NULL ? nn_figure_serialize (figure, choice->format, error) : NULL;
+      return add_view (self, choice, frame, error);
     }
+  return add_picture (self, make (choice, state, choice->format, error),
+                      make (choice, state, NN_FORMAT_PNG, NULL));
 }
 
+gboolean
+imagette_export_is_slow (const ImagetteExportChoice *choice)
+{
+  return choice->kind >= IMAGETTE_EXPORT_FIGURE2 && choice->kind <= IMAGETTE_EXPORT_INVARIANCE;
+}
+
+ImagetteExported *
+imagette_export_run (const ImagetteExportChoice *choice,
+                     ImagetteExportState        *state,
+                     GCancellable               *cancellable,
+                     GError                    **error)
+{
+  g_autoptr (ImagetteExported) self = g_new0 (ImagetteExported, 1);
+  gboolean good;
+
+  self->suffixes = g_ptr_array_new_with_free_func (g_free);
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  if (!imagette_export_is_slow (choice))
+    return add_files (self, choice, state, error) ? g_steal_pointer (&self) : NULL;
+
+  pthread_mutex_lock (&state->lock);
+  good = imagette_export_study (state, choice, cancellable)
+         && !g_cancellable_is_cancelled (cancellable) && add_files (self, choice, state, error);
+  pthread_mutex_unlock (&state->lock);
+  return good ? g_steal_pointer (&self) : NULL;
+}
+
+/* ---- names ---- */
+
 const char *
-imagette_export_get_suffix (const ImagetteExportChoice *choice)
+imagette_export_get_extension (const ImagetteExportChoice *choice)
 {
   switch (choice->kind)
     {
@@ -55,37 +266,77 @@ imagette_export_get_suffix (const ImagetteExportChoice *choice)
       return "csv";
     case IMAGETTE_EXPORT_WEIGHTS:
       return "safetensors";
+    case IMAGETTE_EXPORT_TENSORS:
+      return "npy";
+    case IMAGETTE_EXPORT_FILM:
+    case IMAGETTE_EXPORT_NUMBERED:
+      return "png";
     case IMAGETTE_EXPORT_VIEW:
+    case IMAGETTE_EXPORT_FIGURE2:
+    case IMAGETTE_EXPORT_EVOLUTION:
+    case IMAGETTE_EXPORT_OCCLUSION:
+    case IMAGETTE_EXPORT_INVARIANCE:
     default:
       return nn_format_to_string (choice->format);
     }
 }
 
+static void
+append_subject (GString                    *name,
+                const ImagetteExportChoice *choice)
+{
+  switch (choice->kind)
+    {
+    case IMAGETTE_EXPORT_EPOCHS:
+      g_string_append (name, "-epochs");
+      break;
+    case IMAGETTE_EXPORT_LOSSES:
+      g_string_append (name, "-losses");
+      break;
+    case IMAGETTE_EXPORT_FIGURE2:
+      g_string_append_printf (name, "-figure2-%s", nn_feature_layer_to_string (choice->layer));
+      break;
+    case IMAGETTE_EXPORT_EVOLUTION:
+    case IMAGETTE_EXPORT_NUMBERED:
+    case IMAGETTE_EXPORT_FILM:
+      g_string_append (name, choice->kind == IMAGETTE_EXPORT_FILM ? "-film" : "-evolution");
+      if (choice->layer >= 0)
+        g_string_append_printf (name, "-%s", nn_feature_layer_to_string (choice->layer));
+      break;
+    case IMAGETTE_EXPORT_OCCLUSION:
+      g_string_append (name, "-occlusion");
+      break;
+    case IMAGETTE_EXPORT_INVARIANCE:
+      g_string_append (name, "-invariance");
+      break;
+    case IMAGETTE_EXPORT_VIEW:
+      g_string_append_printf (name, "-%s", nn_view_to_string (choice->view.view));
+      if (choice->view.tile >= 0)
+        g_string_append_printf (name, "-%d", choice->view.tile + 1);
+      break;
+    case IMAGETTE_EXPORT_WEIGHTS:
+    case IMAGETTE_EXPORT_TENSORS:
+    default:
+      break;
+    }
+}
+
 char *
 imagette_export_suggest (const ImagetteExportChoice *choice,
-                         NnFrame                    *frame)
+                         const NnFrame              *frame)
 {
   g_autoptr (GString) name = g_string_new (
     frame->spec.network.architecture == NN_ARCHITECTURE_LENET ? "lenet" : "mlp");
 
   g_string_append_printf (name, "-seed%" G_GUINT64_FORMAT, frame->spec.seed);
-  if (choice->kind == IMAGETTE_EXPORT_VIEW || choice->kind == IMAGETTE_EXPORT_WEIGHTS)
+  if (choice->kind != IMAGETTE_EXPORT_EPOCHS && choice->kind != IMAGETTE_EXPORT_LOSSES)
     {
       if (frame->place.position == 0)
         g_string_append_printf (name, "-epoch%u", frame->place.epoch);
       else
         g_string_append_printf (name, "-batch%" G_GUINT64_FORMAT, frame->place.update);
     }
-  if (choice->kind == IMAGETTE_EXPORT_VIEW)
-    {
-      g_string_append_printf (name, "-%s", nn_view_to_string (choice->view.view));
-      if (choice->view.tile >= 0)
-        g_string_append_printf (name, "-%d", choice->view.tile + 1);
-    }
-  else if (choice->kind == IMAGETTE_EXPORT_EPOCHS)
-    g_string_append (name, "-epochs");
-  else if (choice->kind == IMAGETTE_EXPORT_LOSSES)
-    g_string_append (name, "-losses");
-  g_string_append_printf (name, ".%s", imagette_export_get_suffix (choice));
+  append_subject (name, choice);
+  g_string_append_printf (name, ".%s", imagette_export_get_extension (choice));
   return g_string_free (g_steal_pointer (&name), FALSE);
 }

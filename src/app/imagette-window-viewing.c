@@ -272,8 +272,11 @@ export (GSimpleAction *action,
         gpointer       data)
 {
   ImagetteWindow *self = data;
+  GtkWidget *page = adw_view_stack_get_visible_child (self->pages);
+  ImagetteSubject subject;
 
-  imagette_export_dialog_present (GTK_WINDOW (self), self->session, self->display);
+  imagette_page_get_subject (IMAGETTE_PAGE (page), &subject);
+  imagette_export_dialog_present (GTK_WINDOW (self), self->session, self->display, &subject);
 }
 
 static void

@@ -220,6 +220,17 @@ imagette_page_leave (ImagettePage *self)
 }
 
 void
+imagette_page_get_subject (ImagettePage    *self,
+                           ImagetteSubject *subject)
+{
+  g_return_if_fail (IMAGETTE_IS_PAGE (self) && subject != NULL);
+
+  *subject = (ImagetteSubject) { .what = "all", .tile = -1, .layer = -1, .scope = -1 };
+  if (IMAGETTE_PAGE_GET_CLASS (self)->get_subject != NULL)
+    IMAGETTE_PAGE_GET_CLASS (self)->get_subject (self, subject);
+}
+
+void
 imagette_page_flush (ImagettePage *self)
 {
   ImagettePagePrivate *priv;

@@ -5,6 +5,7 @@
 
 #include "pages/imagette-display.h"
 #include "pages/imagette-plan.h"
+#include "pages/imagette-subject.h"
 #include "session/nn-session.h"
 
 G_BEGIN_DECLS
@@ -40,6 +41,9 @@ struct _ImagettePageClass
                       gboolean       narrow);
   /* Escape: close what is open on the page; FALSE if nothing was. */
   gboolean (*leave)  (ImagettePage  *self);
+  /* Writes what differs from "all of it, as the display has it". */
+  void (*get_subject) (ImagettePage    *self,
+                       ImagetteSubject *subject);
 };
 
 NnSession       *imagette_page_get_session (ImagettePage    *self);     /* NULL before there are data */
@@ -56,6 +60,8 @@ void             imagette_page_set_narrow  (ImagettePage    *self,
                                             gboolean         narrow);
 gboolean         imagette_page_get_narrow  (ImagettePage    *self);
 gboolean         imagette_page_leave       (ImagettePage    *self);
+void             imagette_page_get_subject (ImagettePage    *self,
+                                            ImagetteSubject *subject);
 /* Flushes what has been kept back, shown or not (for pictures of a page, and tests). */
 void             imagette_page_flush       (ImagettePage    *self);
 

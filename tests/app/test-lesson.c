@@ -4,6 +4,7 @@
 #include "app-test.h"
 
 #include "app/imagette-export-dialog.h"
+#include "command-line.h"
 #include "pages/imagette-dialogs.h"
 #include "test-png.h"
 #include "widgets/imagette-timeline.h"
@@ -16,61 +17,7 @@
 
 #define BATCHES 10                /* an epoch of 640 images */
 
-static const char *cli;           /* the program: the last argument */
-
 /* ---- the command line ---- */
-
-static void
-write_part (AppTest        *test,
-            const char     *part,
-            const NnImages *images)
-{
-  const guint8 image_header[] = { 0, 0, 8, 3, 0, 0, (guint8) (images->n >> 8), (guint8) images->n,
-                                  0, 0, 0, 28, 0, 0, 0, 28 };
-  const guint8 label_header[] = { 0, 0, 8, 1, 0, 0, (guint8) (images->n >> 8), (guint8) images->n };
-  g_autoptr (GByteArray) pixels = g_byte_array_new ();
-  g_autoptr (GByteArray) labels = g_byte_array_new ();
-  g_autofree char *pixels_name = g_strconcat (part, "-images-idx3-ubyte", NULL);
-  g_autofree char *labels_name = g_strconcat (part, "-labels-idx1-ubyte", NULL);
-  g_autofree char *pixels_path = NULL;
-  g_autofree char *labels_path = NULL;
-
-  g_byte_array_append (pixels, image_header, sizeof image_header);
-  g_byte_array_append (pixels, images->pixels, images->n * NN_IMAGE_SIZE);
-  g_byte_array_append (labels, label_header, sizeof label_header);
-  g_byte_array_append (labels, images->labels, images->n);
-  pixels_path = test_folder_write (test->folder, pixels_name, pixels->data, pixels->len);
-  labels_path = test_folder_write (test->folder, labels_name, labels->data, labels->len);
-}
-
-/* What imagette-cli writes to a file of that name. (transfer full) */
-static GBytes *
-command_line (AppTest           *test,
-              const char        *name,
-              const char *const *words)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) argv = NULL;
-  g_autofree char *path = g_build_filename (test->folder, name, NULL);
-  g_autofree char *data = NULL;
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  gsize length;
-
-  g_strv_builder_add (builder, cli);
-  g_strv_builder_addv (builder, (const char **) words);
-  g_strv_builder_add (builder, "--data");
-  g_strv_builder_add (builder, test->folder);
-  g_strv_builder_add (builder, "--output");
-  g_strv_builder_add (builder, path);
-  argv = g_strv_builder_end (builder);
-  process = g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (path, &data, &length, &error));
-  return g_bytes_new_take (g_steal_pointer (&data), length);
-}
 
 static GBytes *
 train_by_command_line (AppTest *test,
@@ -80,7 +27,7 @@ train_by_command_line (AppTest *test,
   g_autofree char *number = g_strdup_printf ("%u", epochs);
   const char *words[] = { "train", "--threads", "3", "--epochs", number, NULL };
 
-  return command_line (test, name, words);
+  return command_line_run (test, name, words);
 }
 
 /* ---- the window ---- */
@@ -264,7 +211,7 @@ check_export (AppTest    *test,
   g_autofree char *name = g_strconcat ("cli-", view, ".png", NULL);
   g_autofree char *model_path = g_build_filename (test->folder, "cli2.safetensors", NULL);
   const char *words[] = { "export", model_path, "--view", view, NULL };
-  g_autoptr (GBytes) expected = command_line (test, name, words);
+  g_autoptr (GBytes) expected = command_line_run (test, name, words);
   g_autoptr (GBytes) png = NULL;
   g_autofree char *path = NULL;
   g_autofree char *tensor = g_strdup_printf ("%.2s.weight", view);
@@ -296,8 +243,7 @@ test_lesson (AppTest      *test,
   g_autoptr (GBytes) model = NULL;
   guint64 paused;
 
-  write_part (test, "train", &test->dataset->train);
-  write_part (test, "t10k", &test->dataset->test);
+  command_line_write_data (test);
   gtk_window_set_focus (GTK_WINDOW (test->window), NULL);
 
   /* Run, pause. */
@@ -348,8 +294,7 @@ main (int    argc,
       char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
-  g_assert_cmpint (argc, >, 1);
-  cli = argv[argc - 1];
+  command_line_init (argc, argv);
   app_test_add ("/app/lesson/as-the-command-line", test_lesson);
   return g_test_run ();
 }

@@ -179,6 +179,16 @@ imagette_evolution_view_set_narrow (ImagettePage *page,
 }
 
 static void
+imagette_evolution_view_get_subject (ImagettePage    *page,
+                                     ImagetteSubject *subject)
+{
+  const ImagetteEvolutionView *self = IMAGETTE_EVOLUTION_VIEW (page);
+
+  subject->layer = imagette_evolution_controls_get_layer (self->controls);
+  subject->scope = imagette_evolution_controls_get_scope (self->controls);
+}
+
+static void
 imagette_evolution_view_dispose (GObject *object)
 {
   ImagetteEvolutionView *self = IMAGETTE_EVOLUTION_VIEW (object);
@@ -200,6 +210,7 @@ imagette_evolution_view_class_init (ImagetteEvolutionViewClass *class)
   GTK_WIDGET_CLASS (class)->unmap = imagette_evolution_view_unmap;
   page_class->update = imagette_evolution_view_update;
   page_class->set_narrow = imagette_evolution_view_set_narrow;
+  page_class->get_subject = imagette_evolution_view_get_subject;
 }
 
 static void

@@ -110,6 +110,18 @@ imagette_features_page_leave (ImagettePage *page)
   return view != NULL && imagette_page_leave (IMAGETTE_PAGE (view));
 }
 
+/* A sub-view is an export of the same name; of the hands, what they have drawn. */
+static void
+imagette_features_page_get_subject (ImagettePage    *page,
+                                    ImagetteSubject *subject)
+{
+  GtkWidget *view = gtk_stack_get_visible_child (IMAGETTE_FEATURES_PAGE (page)->views);
+  const char *name = gtk_stack_get_visible_child_name (IMAGETTE_FEATURES_PAGE (page)->views);
+
+  imagette_page_get_subject (IMAGETTE_PAGE (view), subject);
+  subject->what = g_str_equal (name, "hands") ? "c1-filters" : name;
+}
+
 static void
 imagette_features_page_set_property (GObject      *object,
                                      guint         id,
@@ -149,6 +161,7 @@ imagette_features_page_class_init (ImagetteFeaturesPageClass *class)
   page_class->update = imagette_features_page_update;
   page_class->set_narrow = imagette_features_page_set_narrow;
   page_class->leave = imagette_features_page_leave;
+  page_class->get_subject = imagette_features_page_get_subject;
   properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, NULL,
                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
                                                  | G_PARAM_STATIC_STRINGS);

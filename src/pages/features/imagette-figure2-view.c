@@ -163,6 +163,13 @@ imagette_figure2_view_leave (ImagettePage *page)
 }
 
 static void
+imagette_figure2_view_get_subject (ImagettePage    *page,
+                                   ImagetteSubject *subject)
+{
+  subject->layer = imagette_figure2_controls_get_layer (IMAGETTE_FIGURE2_VIEW (page)->controls);
+}
+
+static void
 imagette_figure2_view_dispose (GObject *object)
 {
   ImagetteFigure2View *self = IMAGETTE_FIGURE2_VIEW (object);
@@ -184,6 +191,7 @@ imagette_figure2_view_class_init (ImagetteFigure2ViewClass *class)
   GTK_WIDGET_CLASS (class)->unmap = imagette_figure2_view_unmap;
   page_class->update = imagette_figure2_view_update;
   page_class->set_narrow = imagette_figure2_view_set_narrow;
+  page_class->get_subject = imagette_figure2_view_get_subject;
   page_class->leave = imagette_figure2_view_leave;
 }
 

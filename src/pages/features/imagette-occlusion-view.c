@@ -151,6 +151,13 @@ imagette_occlusion_view_set_narrow (ImagettePage *page,
 }
 
 static void
+imagette_occlusion_view_get_subject (ImagettePage    *page,
+                                     ImagetteSubject *subject)
+{
+  subject->margin = imagette_occlusion_controls_get_margin (IMAGETTE_OCCLUSION_VIEW (page)->controls);
+}
+
+static void
 imagette_occlusion_view_dispose (GObject *object)
 {
   ImagetteOcclusionView *self = IMAGETTE_OCCLUSION_VIEW (object);
@@ -172,6 +179,7 @@ imagette_occlusion_view_class_init (ImagetteOcclusionViewClass *class)
   GTK_WIDGET_CLASS (class)->unmap = imagette_occlusion_view_unmap;
   page_class->update = imagette_occlusion_view_update;
   page_class->set_narrow = imagette_occlusion_view_set_narrow;
+  page_class->get_subject = imagette_occlusion_view_get_subject;
 }
 
 static void

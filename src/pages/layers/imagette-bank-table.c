@@ -28,7 +28,7 @@ static const ImagetteBankSpec banks[] = {
       { "s4", FALSE, "S4", 16, 1, 5, 5, 8, 8, 5.3, NN_VIEW_S4_MAPS } } },
   [IMAGETTE_BANK_RIVAL] = {
     "H1", N_("each unit has a weight for every pixel: 70 pictures 28×28"), 1,
-    { { "h1", TRUE, N_("weights"), 7, 10, 28, 28, 0, 7, 2.5, NN_VIEW_ALL } } },
+    { { "h1", TRUE, N_("weights"), 7, 10, 28, 28, 0, 7, 2.5, NN_VIEW_H1_WEIGHTS } } },
 };
 
 const ImagetteBankSpec *
@@ -103,6 +103,25 @@ imagette_bank_head (GtkWidget              *heading,
   gtk_label_set_ellipsize (GTK_LABEL (heading), whole ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
   gtk_widget_set_margin_start (heading, (numbered ? numbers : 0)
                                           + (starts_half (spec, numbered) ? HALVES_GAP : 0));
+}
+
+gboolean
+imagette_bank_locate_tile (ImagetteTile *widget,
+                           NnView       *view,
+                           int          *tile)
+{
+  GtkWidget *grid = gtk_widget_get_ancestor (GTK_WIDGET (widget), IMAGETTE_TYPE_FILTER_GRID);
+  const ImagetteGridSpec *spec = grid != NULL ? g_object_get_data (G_OBJECT (grid), "spec") : NULL;
+
+  for (int i = 0; spec != NULL && i < spec->rows * spec->columns; i++)
+    if (imagette_filter_grid_get_tile (IMAGETTE_FILTER_GRID (grid), i / spec->columns,
+                                       i % spec->columns) == widget)
+      {
+        *view = spec->view;
+        *tile = i;
+        return TRUE;
+      }
+  return FALSE;
 }
 
 NnTensor *

@@ -37,6 +37,10 @@ void                    imagette_bank_head        (GtkWidget              *headi
                                                    const ImagetteGridSpec *spec,
                                                    gboolean                numbered,
                                                    gboolean                projector);
+/* Which tile of which view this is; FALSE if it is in no such grid. tile: as NnViewSpec. */
+gboolean                imagette_bank_locate_tile (ImagetteTile           *widget,
+                                                   NnView                 *view,
+                                                   int                    *tile);
 /* The tensor a grid shows; NULL if the network has no such layer. (transfer full) */
 NnTensor               *imagette_bank_find_tensor (const ImagetteGridSpec *spec,
                                                    NnFrame                *frame);

@@ -70,6 +70,13 @@ imagette_layers_page_leave (ImagettePage *page)
   return imagette_large_view_close (IMAGETTE_LAYERS_PAGE (page)->large);
 }
 
+static void
+imagette_layers_page_get_subject (ImagettePage    *page,
+                                  ImagetteSubject *subject)
+{
+  imagette_pointing_get_subject (&IMAGETTE_LAYERS_PAGE (page)->pointing, subject);
+}
+
 /* ---- changes ---- */
 
 static void
@@ -186,6 +193,7 @@ imagette_layers_page_class_init (ImagetteLayersPageClass *class)
   page_class->update = imagette_layers_page_update;
   page_class->set_narrow = imagette_layers_page_set_narrow;
   page_class->leave = imagette_layers_page_leave;
+  page_class->get_subject = imagette_layers_page_get_subject;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (class), "layers.draw", NULL, draw_action);
 }
 

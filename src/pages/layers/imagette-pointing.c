@@ -174,3 +174,18 @@ imagette_pointing_connect (ImagettePointing *self)
   gtk_widget_set_has_tooltip (GTK_WIDGET (self->answer), TRUE);
   g_signal_connect (self->answer, "query-tooltip", G_CALLBACK (query_tooltip_cb), self);
 }
+
+void
+imagette_pointing_get_subject (const ImagettePointing *self,
+                               ImagetteSubject        *subject)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->page));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  ImagetteTile *tile = imagette_large_view_get_tile (self->large);
+  NnView view;
+
+  if (tile == NULL && IMAGETTE_IS_TILE (focus))
+    tile = IMAGETTE_TILE (focus);
+  if (tile != NULL && imagette_bank_locate_tile (tile, &view, &subject->tile))
+    subject->what = nn_view_to_string (view);
+}

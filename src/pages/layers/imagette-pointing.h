@@ -28,6 +28,9 @@ void imagette_pointing_connect (ImagettePointing *self);
 /* Opens a tile large, at its strongest cell, or closes it. */
 void imagette_pointing_open    (ImagettePointing *self,
                                 ImagetteTile     *tile);
+/* The tile that is open, or has the focus. */
+void imagette_pointing_get_subject (const ImagettePointing *self,
+                                    ImagetteSubject        *subject);
 /* The open cell's sum follows. */
 void imagette_pointing_update  (ImagettePointing *self,
                                 NnFrame          *frame);

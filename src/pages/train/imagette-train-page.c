@@ -49,10 +49,18 @@ imagette_train_page_set_narrow (ImagettePage *page,
 }
 
 static void
+imagette_train_page_get_subject (ImagettePage    *page,
+                                 ImagetteSubject *subject)
+{
+  subject->what = "curves";
+}
+
+static void
 imagette_train_page_class_init (ImagetteTrainPageClass *class)
 {
   IMAGETTE_PAGE_CLASS (class)->update = imagette_train_page_update;
   IMAGETTE_PAGE_CLASS (class)->set_narrow = imagette_train_page_set_narrow;
+  IMAGETTE_PAGE_CLASS (class)->get_subject = imagette_train_page_get_subject;
 }
 
 static void

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <pthread.h>
+
+#include "app/imagette-export.h"
+
+G_BEGIN_DECLS
+
+struct _ImagetteExportState
+{
+  gatomicrefcount ref_count;
+  NnFrame *frame;
+  NnDataset *dataset;
+  GPtrArray *moments;             /* of NnMoment; immutable */
+  GArray *epochs, *losses;
+
+  pthread_mutex_t lock;           /* of the studies below; held while one is made */
+  NnFeatures *features;
+  GPtrArray *columns;             /* of NnEvolutionColumn, those that are there */
+  NnEvolution *evolution;         /* of all moments */
+  NnOcclusion *occlusion;
+  NnOccluder occluder;            /* that it was asked with */
+  NnInvariance *invariance;
+};
+
+/* The study that the choice needs, made if it is not there; under the lock. FALSE: cancelled. */
+gboolean imagette_export_study (ImagetteExportState        *self,
+                                const ImagetteExportChoice *choice,
+                                GCancellable               *cancellable);
+
+G_END_DECLS

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "render/nn-tile.h"
+
+G_BEGIN_DECLS
+
+/* What a page looks at just now: what an export begins with. A plain value. */
+typedef struct
+{
+  const char *what;               /* as the export names it: "c1-maps", "figure2"; static */
+  int tile;                       /* from 0, row-major in what the picture shows; -1: all */
+  int layer;                      /* NnFeatureLayer, NnMapLayer; -1: all */
+  int scope;                      /* NnScope; -1: as the display has it */
+  gboolean margin;                /* of an occlusion: the margin, not the probability */
+} ImagetteSubject;
+
+G_END_DECLS
