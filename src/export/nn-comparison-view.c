@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "export/nn-view-words.h"
+#include "render/nn-pairs.h"
 #include "render/nn-plot.h"
 #include "render/nn-sheet.h"
 
@@ -14,7 +15,7 @@
 #define CAPTION 30.0
 #define FONT_SIZE 14.0
 #define LINE 27.0                 /* of the table */
-#define GIGA 1e9
+#define GIGA 1e9f
 #define EDGE 1.02                 /* the last dot is whole */
 
 /* In the language of the caption, not of the desktop. */
@@ -96,48 +97,6 @@ get_point (const NnHeat *heat,
   return &g_array_index (heat->epochs[racer], NnEpochPoint, epoch);
 }
 
-/* What has been spent when an epoch ends. */
-typedef enum { COST_EPOCHS, COST_SECONDS, COST_MACS, N_COSTS } Cost;
-
-static double
-forward_macs (const NnComparison *comparison,
-              NnRacer             racer,
-              guint               epoch)        /* epochs done */
-{
-  return (double) epoch * comparison->dataset->train.n * (double) comparison->macs[racer];
-}
-
-/* x, y: [epochs]. Means over the seeds. */
-static void
-fill_curve (const NnComparison *comparison,
-            NnRacer             racer,
-            Cost                cost,
-            float              *x,
-            float              *y)
-{
-  guint n = comparison->heats->len;
-  double seconds = 0;
-
-  for (guint e = 0; e < comparison->spec.epochs; e++)
-    {
-      double accuracy = 0;
-
-      for (guint i = 0; i < n; i++)
-        {
-          const NnEpochPoint *point = get_point (get_heat (comparison, i), racer, e);
-
-          accuracy += point->test_accuracy / n;
-          seconds += point->seconds / n;
-        }
-      y[e] = (float) accuracy;
-      if (cost == COST_EPOCHS)
-        x[e] = (float) (e + 1);
-      else
-        x[e] = (float) (cost == COST_SECONDS ? seconds
-                                             : forward_macs (comparison, racer, e + 1) / GIGA);
-    }
-}
-
 static void
 draw_plot (const NnPlot  *plot,
            const NnStyle *style,
@@ -159,12 +118,12 @@ draw_costs (const Page    *page,
             cairo_t       *cr)
 {
   const NnComparison *comparison = page->comparison;
-  const char *labels[N_COSTS] = { page->say->epochs, page->say->seconds, page->say->macs };
-  const double width = (WIDTH - 2 * MARGIN) / N_COSTS;
+  const char *labels[NN_N_COSTS] = { page->say->epochs, page->say->seconds, page->say->macs };
+  const double width = (WIDTH - 2 * MARGIN) / NN_N_COSTS;
   guint n = comparison->spec.epochs;
   g_autofree float *values = g_new (float, 4 * (gsize) n);
 
-  for (Cost cost = 0; cost < N_COSTS; cost++)
+  for (NnCost cost = 0; cost < NN_N_COSTS; cost++)
     {
       NnPlot plot;
 
@@ -177,7 +136,9 @@ draw_costs (const Page    *page,
         {
           float *x = values + (gsize) racer * 2 * n, *y = x + n;
 
-          fill_curve (comparison, racer, cost, x, y);
+          nn_comparison_curve (comparison, racer, cost, x, y);
+          for (guint e = 0; cost == NN_COST_MACS && e < n; e++)
+            x[e] /= GIGA;
           plot.x_max = MAX (plot.x_max, EDGE * (double) x[n - 1]);
           plot.series[racer] = (NnSeries) {
             .name = page->names[racer],
@@ -271,38 +232,25 @@ draw_bars (const Page    *page,
            double         height)
 {
   const NnComparison *comparison = page->comparison;
-  const double base = top + height - 2.6 * FONT_SIZE - 8, room = base - top - 3 * FONT_SIZE;
-  const double group = width / comparison->n_points, bar = MIN (group * 0.36, 90);
-  double highest = 1e-9;
+  NnPairs pairs = {
+    .title = page->say->titles[comparison->spec.experiment],
+    .x_label = page->say->x_labels[comparison->spec.experiment],
+    .n = comparison->n_points,
+  };
+  char *labels[NN_PAIRS_MAX];
 
-  for (int i = 0; i < comparison->n_points; i++)
-    for (NnRacer racer = 0; racer < NN_N_RACERS; racer++)
-      highest = MAX (highest, 1 - nn_comparison_point (comparison, racer, i).mean);
-
-  nn_style_text (style, cr, page->say->titles[comparison->spec.experiment], left, top, 0, 0,
-                 style->text, 1, TRUE);
-  for (int i = 0; i < comparison->n_points; i++)
+  for (int i = 0; i < pairs.n; i++)
     {
-      g_autofree char *label = point_label (page, style, i);
-      double middle = left + (i + 0.5) * group;
-
+      pairs.labels[i] = labels[i] = point_label (page, style, i);
       for (NnRacer racer = 0; racer < NN_N_RACERS; racer++)
-        {
-          double mistakes = 1 - nn_comparison_point (comparison, racer, i).mean;
-          double tall = room * mistakes / highest;
-          double x = middle + (racer == NN_RACER_LENET ? -bar - 2 : 2);
-          g_autofree char *number = nn_style_number (style, 100 * mistakes, mistakes < 0.1 ? 2 : 1);
-
-          nn_style_set_color (cr, style->series[racer], 1);
-          cairo_rectangle (cr, x, base - tall, bar, tall);
-          cairo_fill (cr);
-          nn_style_text (style, cr, number, x + bar / 2, base - tall - 2, 0.5, 1, style->text, 1,
-                         FALSE);
-        }
-      nn_style_text (style, cr, label, middle, base + 4, 0.5, 0, style->text, 1, FALSE);
+        pairs.values[i][racer] = 100 * (1 - nn_comparison_point (comparison, racer, i).mean);
     }
-  nn_style_text (style, cr, page->say->x_labels[comparison->spec.experiment], left + width / 2,
-                 top + height - 4, 0.5, 1, style->dim, 1, FALSE);
+  cairo_save (cr);
+  cairo_translate (cr, left, top);
+  nn_pairs_draw (&pairs, style, cr, width, height);
+  cairo_restore (cr);
+  for (int i = 0; i < pairs.n; i++)
+    g_free (labels[i]);
 }
 
 static void
@@ -445,7 +393,8 @@ nn_comparison_to_csv (const NnComparison *comparison)
           {
             const NnEpochPoint *point = get_point (heat, racer, e);
             double values[] = {
-              forward_macs (comparison, racer, point->epoch), point->train_loss,
+              (double) point->epoch * comparison->dataset->train.n * (double) comparison->macs[racer],
+              point->train_loss,
               point->train_accuracy, point->test_loss, point->test_accuracy,
               seconds += point->seconds,
             };

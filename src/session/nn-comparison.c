@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/nn-comparison.h"
 
-#include <math.h>
-
 #include "datasets/nn-variation.h"
 
 #define MAX_SHIFT 6
@@ -24,7 +22,30 @@ heat_free (gpointer data)
   g_free (heat);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnHeat, heat_free)
+static NnHeat *
+heat_new (guint64 seed)
+{
+  NnHeat *heat = g_new0 (NnHeat, 1);
+
+  heat->seed = seed;
+  for (NnRacer racer = 0; racer < NN_N_RACERS; racer++)
+    heat->epochs[racer] = g_array_new (FALSE, FALSE, sizeof (NnEpochPoint));
+  return heat;
+}
+
+static NnHeat *
+heat_copy (const NnHeat *heat)
+{
+  NnHeat *copy = g_memdup2 (heat, sizeof *heat);
+
+  for (NnRacer racer = 0; racer < NN_N_RACERS; racer++)
+    {
+      copy->epochs[racer] = g_array_copy (heat->epochs[racer]);
+      if (heat->answers[racer] != NULL)
+        nn_evaluation_ref (heat->answers[racer]);
+    }
+  return copy;
+}
 
 static int
 fill_points (NnExperiment experiment,
@@ -93,8 +114,26 @@ nn_comparison_free (NnComparison *comparison)
   if (comparison == NULL)
     return;
   g_ptr_array_unref (comparison->heats);
+  g_clear_pointer (&comparison->running, heat_free);
   nn_dataset_unref (comparison->dataset);
   g_free (comparison);
+}
+
+NnComparison *
+nn_comparison_copy (const NnComparison *comparison)
+{
+  NnComparison *copy;
+
+  g_return_val_if_fail (comparison != NULL, NULL);
+
+  copy = g_memdup2 (comparison, sizeof *comparison);
+  nn_dataset_ref (copy->dataset);
+  copy->heats = g_ptr_array_new_with_free_func (heat_free);
+  for (guint i = 0; i < comparison->heats->len; i++)
+    g_ptr_array_add (copy->heats, heat_copy (comparison->heats->pdata[i]));
+  if (comparison->running != NULL)
+    copy->running = heat_copy (comparison->running);
+  return copy;
 }
 
 /* What a heat is run with. */
@@ -275,7 +314,6 @@ nn_comparison_add_heat (NnComparison   *comparison,
                                                gpointer       data),
                         gpointer        data)
 {
-  g_autoptr (NnHeat) heat = NULL;
   Runner runner = {
     .comparison = comparison,
     .backend = backend,
@@ -286,91 +324,17 @@ nn_comparison_add_heat (NnComparison   *comparison,
 
   g_return_val_if_fail (comparison != NULL && tick != NULL, FALSE);
 
-  heat = g_new0 (NnHeat, 1);
-  heat->seed = comparison->spec.training.seed + comparison->heats->len;
-  for (NnRacer racer = 0; racer < NN_N_RACERS; racer++)
-    heat->epochs[racer] = g_array_new (FALSE, FALSE, sizeof (NnEpochPoint));
+  comparison->running = heat_new (comparison->spec.training.seed + comparison->heats->len);
   runner.training = comparison->spec.training;
-  runner.training.seed = heat->seed;
+  runner.training.seed = comparison->running->seed;
   runner.updates = count_race_updates (comparison);
-  if (!run_heat (&runner, heat))
-    return FALSE;
-  g_ptr_array_add (comparison->heats, g_steal_pointer (&heat));
+  if (!run_heat (&runner, comparison->running))
+    {
+      g_clear_pointer (&comparison->running, heat_free);
+      return FALSE;
+    }
+  g_ptr_array_add (comparison->heats, g_steal_pointer (&comparison->running));
   return TRUE;
-}
-
-static NnSpread
-spread_of (const double *values,
-           guint         n)
-{
-  NnSpread spread = { 0, NAN };
-  double squares = 0;
-
-  for (guint i = 0; i < n; i++)
-    spread.mean += values[i] / n;
-  for (guint i = 0; i < n; i++)
-    squares += (values[i] - spread.mean) * (values[i] - spread.mean);
-  if (n > 1)
-    spread.spread = sqrt (squares / (n - 1));
-  return spread;
-}
-
-NnSpread
-nn_comparison_accuracy (const NnComparison *comparison,
-                        NnRacer             racer)
-{
-  g_autofree double *values = g_new (double, comparison->heats->len);
-
-  for (guint i = 0; i < comparison->heats->len; i++)
-    values[i] = fraction (((const NnHeat *) comparison->heats->pdata[i])->answers[racer]);
-  return spread_of (values, comparison->heats->len);
-}
-
-NnSpread
-nn_comparison_point (const NnComparison *comparison,
-                     NnRacer             racer,
-                     int                 point)
-{
-  g_autofree double *values = g_new (double, comparison->heats->len);
-
-  for (guint i = 0; i < comparison->heats->len; i++)
-    values[i] = ((const NnHeat *) comparison->heats->pdata[i])->accuracy[racer][point];
-  return spread_of (values, comparison->heats->len);
-}
-
-double
-nn_comparison_seconds (const NnComparison *comparison,
-                       NnRacer             racer)
-{
-  double sum = 0;
-  guint n = 0;
-
-  for (guint i = 0; i < comparison->heats->len; i++)
-    {
-      const NnHeat *heat = comparison->heats->pdata[i];
-
-      for (guint e = 0; e < heat->epochs[racer]->len; e++, n++)
-        sum += g_array_index (heat->epochs[racer], NnEpochPoint, e).seconds;
-    }
-  return n > 0 ? sum / n : NAN;
-}
-
-double
-nn_comparison_alone (const NnComparison *comparison,
-                     NnRacer             racer)
-{
-  double sum = 0;
-
-  for (guint i = 0; i < comparison->heats->len; i++)
-    {
-      const NnHeat *heat = comparison->heats->pdata[i];
-      const NnEvaluation *mine = heat->answers[racer], *other = heat->answers[1 - racer];
-      const guint8 *labels = comparison->dataset->test.labels;
-
-      for (guint k = 0; k < mine->n; k++)
-        sum += mine->predicted[k] == labels[k] && other->predicted[k] != labels[k];
-    }
-  return sum / comparison->heats->len;
 }
 
 const char *

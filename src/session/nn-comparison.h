@@ -42,13 +42,16 @@ typedef struct
   gsize parameters[NN_N_RACERS], macs[NN_N_RACERS]; /* macs: multiply-adds of one forward pass */
   int n_points;                   /* of the experiment; 0 without one */
   double x[NN_EXPERIMENT_MAX_POINTS]; /* shuffle: 0 in order, 1 shuffled; pixels; sigma; images */
-  GPtrArray *heats;               /* of NnHeat */
+  GPtrArray *heats;               /* of NnHeat, finished */
+  NnHeat *running;                /* the one under way, with the epochs it has; NULL */
 } NnComparison;
 
 /* The comparison with its points, and no heats. */
 NnComparison *nn_comparison_new      (NnDataset              *dataset,
                                       const NnComparisonSpec *spec);
 void          nn_comparison_free     (NnComparison           *comparison);
+/* With what the running heat has so far. (transfer full) */
+NnComparison *nn_comparison_copy     (const NnComparison     *comparison);
 /* One heat more, of the next seed. Between any two batches tick (place, data) is asked
  * whether to go on, place being LeNet's and update counting over all races of the heat;
  * FALSE ends the heat, which is then dropped. Returns FALSE if it did. */
@@ -74,6 +77,18 @@ double        nn_comparison_seconds  (const NnComparison     *comparison,  /* me
 /* How many test images this racer alone gets right; mean over the seeds. */
 double        nn_comparison_alone    (const NnComparison     *comparison,
                                       NnRacer                 racer);
+
+/* What has been spent when an epoch ends. */
+typedef enum { NN_COST_EPOCHS, NN_COST_SECONDS, NN_COST_MACS, NN_N_COSTS } NnCost;
+
+/* Test accuracy (y) over cost (x) at the ends of epochs; seconds and multiply-adds of
+ * forward passes from the start. Means over the heats that have come so far, the running
+ * one included. x, y: [spec.epochs]; returns how many there are. */
+guint         nn_comparison_curve    (const NnComparison     *comparison,
+                                      NnRacer                 racer,
+                                      NnCost                  cost,
+                                      float                  *x,
+                                      float                  *y);
 
 /* "none", "shuffle", "shift", "noise", "less". */
 const char   *nn_experiment_to_string (NnExperiment           experiment);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/nn-session-private.h"
+#include "session/nn-wake.h"
 
 #include <math.h>
 
@@ -40,40 +41,11 @@ notify (NnSession *self,
   g_object_notify_by_pspec (G_OBJECT (self), props[property]);
 }
 
-/* Waking: a source whose ready time any thread may set */
-
-static gboolean
-wake_dispatch_cb (GSource     *source,
-                  GSourceFunc  callback,
-                  gpointer     data)
-{
-  g_source_set_ready_time (source, -1);
-  return callback (data);
-}
-
 static gboolean
 tick_cb (gpointer data)
 {
   nn_session_tick (data);
   return G_SOURCE_CONTINUE;
-}
-
-static void
-wake (gpointer data)
-{
-  g_source_set_ready_time (data, 0);
-}
-
-static GSource *
-wake_source_new (NnSession *self)
-{
-  static GSourceFuncs funcs = { .dispatch = wake_dispatch_cb };
-  GSource *source = g_source_new (&funcs, sizeof (GSource));
-
-  g_source_set_static_name (source, "NnSession");
-  g_source_set_callback (source, tick_cb, self, NULL);
-  g_source_attach (source, g_main_context_get_thread_default ());
-  return source;
 }
 
 /* Taking what the trainer sends */
@@ -431,11 +403,11 @@ nn_session_new (NnDataset            *dataset,
   self = g_object_new (NN_TYPE_SESSION, NULL);
   self->dataset = nn_dataset_ref (dataset);
   self->spec = *spec;
-  self->wake_source = wake_source_new (self);
+  self->wake_source = nn_wake_source_new (tick_cb, self);
   probe = nn_probe_new_test (dataset, 0);
-  self->trainer = nn_trainer_new (dataset, spec, backend, n_threads, probe, wake,
+  self->trainer = nn_trainer_new (dataset, spec, backend, n_threads, probe, nn_wake,
                                   self->wake_source);
-  self->look = nn_look_new (dataset, backend, probe, wake, self->wake_source);
+  self->look = nn_look_new (dataset, backend, probe, nn_wake, self->wake_source);
   self->desk = nn_study_desk_new (nn_look_get_viewer (self->look));
   return self;
 }
