@@ -13,25 +13,16 @@
 
 struct _ImagetteCells
 {
-  ImagetteCanvas parent_instance;
+  ImagetteCellCanvas parent_instance;
 
   float *values;                  /* [height][width]; NULL: empty */
   int height, width;
   NnTileKind kind;
   NnColors colors;
   float m;
-  int row, column;                /* chosen; -1: none */
 };
 
-enum
-{
-  CELL_HOVERED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
-G_DEFINE_FINAL_TYPE (ImagetteCells, imagette_cells, IMAGETTE_TYPE_CANVAS)
+G_DEFINE_FINAL_TYPE (ImagetteCells, imagette_cells, IMAGETTE_TYPE_CELL_CANVAS)
 
 typedef struct
 {
@@ -134,15 +125,16 @@ imagette_cells_paint_over (ImagetteCanvas *canvas,
                            double          height)
 {
   ImagetteCells *self = IMAGETTE_CELLS (canvas);
+  int row, column;
   Place place;
 
-  if (self->values == NULL || self->row < 0)
+  if (!imagette_cell_canvas_get_cursor (IMAGETTE_CELL_CANVAS (self), &row, &column))
     return;
   place = place_in (self, width, height);
   nn_style_set_color (cr, style->select, 1);
   cairo_set_line_width (cr, 3);
-  cairo_rectangle (cr, place.x + self->column * place.scale, place.y + self->row * place.scale,
-                   place.scale, place.scale);
+  cairo_rectangle (cr, place.x + column * place.scale, place.y + row * place.scale, place.scale,
+                   place.scale);
   cairo_stroke (cr);
 }
 
@@ -150,15 +142,16 @@ char *
 imagette_cells_describe (ImagetteCells *self)
 {
   g_autofree char *value = NULL;
+  int row, column;
 
   g_return_val_if_fail (IMAGETTE_IS_CELLS (self), NULL);
 
   if (self->values == NULL)
     return g_strdup (_("empty"));
-  if (self->row < 0)
+  if (!imagette_cell_canvas_get_cursor (IMAGETTE_CELL_CANVAS (self), &row, &column))
     return g_strdup_printf (_("%d rows, %d columns"), self->height, self->width);
-  value = cell_text (self, self->values[self->row * self->width + self->column]);
-  return g_strdup_printf (_("row %d, column %d: %s"), self->row, self->column, value);
+  value = cell_text (self, self->values[row * self->width + column]);
+  return g_strdup_printf (_("row %d, column %d: %s"), row, column, value);
 }
 
 static char *
@@ -205,56 +198,24 @@ imagette_cells_measure (GtkWidget      *widget,
 }
 
 static void
-choose (ImagetteCells *self, int row, int column)
+imagette_cells_get_size (ImagetteCellCanvas *canvas, int *n_rows, int *n_columns)
 {
-  if (self->row == row && self->column == column)
-    return;
-  self->row = row;
-  self->column = column;
-  imagette_canvas_over_changed (IMAGETTE_CANVAS (self));
-  g_signal_emit (self, signals[CELL_HOVERED], 0, row, column);
-}
+  ImagetteCells *self = IMAGETTE_CELLS (canvas);
 
-static void
-motion_cb (ImagetteCells *self, double x, double y)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  int row, column;
-  Place place;
-
-  if (self->values == NULL)
-    return;
-  place = place_in (self, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
-  row = (int) floor ((y - place.y) / place.scale);
-  column = (int) floor ((x - place.x) / place.scale);
-  if (row >= 0 && row < self->height && column >= 0 && column < self->width)
-    choose (self, row, column);
-  else
-    choose (self, -1, -1);
-}
-
-static void
-leave_cb (ImagetteCells *self)
-{
-  choose (self, -1, -1);
+  *n_rows = self->values != NULL ? self->height : 0;
+  *n_columns = self->values != NULL ? self->width : 0;
 }
 
 static gboolean
-move_cb (GtkWidget *widget, GVariant *args, gpointer data)
+imagette_cells_cell_at (ImagetteCellCanvas *canvas, double x, double y, int *row, int *column)
 {
-  ImagetteCells *self = IMAGETTE_CELLS (widget);
-  int down, right;
+  ImagetteCells *self = IMAGETTE_CELLS (canvas);
+  Place place = place_in (self, gtk_widget_get_width (GTK_WIDGET (self)),
+                          gtk_widget_get_height (GTK_WIDGET (self)));
 
-  if (self->values == NULL)
-    return FALSE;
-  g_variant_get (args, "(ii)", &down, &right);
-  if (self->row < 0)
-    choose (self, 0, 0);
-  else
-    choose (self, CLAMP (self->row + down, 0, self->height - 1),
-            CLAMP (self->column + right, 0, self->width - 1));
-  imagette_canvas_speak (IMAGETTE_CANVAS (self));
-  return TRUE;
+  *row = (int) floor ((y - place.y) / place.scale);
+  *column = (int) floor ((x - place.x) / place.scale);
+  return *row >= 0 && *row < self->height && *column >= 0 && *column < self->width;
 }
 
 static void
@@ -267,32 +228,21 @@ imagette_cells_finalize (GObject *object)
 static void
 imagette_cells_class_init (ImagetteCellsClass *class)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   ImagetteCanvasClass *canvas_class = IMAGETTE_CANVAS_CLASS (class);
+  ImagetteCellCanvasClass *cell_class = IMAGETTE_CELL_CANVAS_CLASS (class);
 
   G_OBJECT_CLASS (class)->finalize = imagette_cells_finalize;
-  widget_class->measure = imagette_cells_measure;
+  GTK_WIDGET_CLASS (class)->measure = imagette_cells_measure;
   canvas_class->paint = imagette_cells_paint;
   canvas_class->paint_over = imagette_cells_paint_over;
   canvas_class->describe = imagette_cells_speak;
-  signals[CELL_HOVERED] = g_signal_new ("cell-hovered", IMAGETTE_TYPE_CELLS, G_SIGNAL_RUN_LAST, 0,
-                                        NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, 0, move_cb, "(ii)", 0, -1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, 0, move_cb, "(ii)", 0, 1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, move_cb, "(ii)", -1, 0);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, 0, move_cb, "(ii)", 1, 0);
+  cell_class->get_size = imagette_cells_get_size;
+  cell_class->cell_at = imagette_cells_cell_at;
 }
 
 static void
 imagette_cells_init (ImagetteCells *self)
 {
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-
-  self->row = self->column = -1;
-  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
 }
 
 GtkWidget *
@@ -314,7 +264,5 @@ imagette_cells_set_source (ImagetteCells *self, ImagetteTile *source)
                                        &self->colors, &self->m);
   if (values != NULL)
     self->values = g_memdup2 (values, (gsize) self->height * (gsize) self->width * sizeof *values);
-  if (values == NULL || self->row >= self->height || self->column >= self->width)
-    self->row = self->column = -1;
-  imagette_canvas_changed (IMAGETTE_CANVAS (self));
+  imagette_cell_canvas_changed (IMAGETTE_CELL_CANVAS (self));
 }

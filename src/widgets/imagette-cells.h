@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "widgets/imagette-canvas.h"
+#include "widgets/imagette-cell-canvas.h"
 #include "widgets/imagette-tile.h"
 
 G_BEGIN_DECLS
 
 /* A tile's numbers, large: whole-number scale, the value written into each cell
- * where it fits. Pointer and arrow keys choose a cell.
- *
- * Signals: "cell-hovered" (int row, int column)  the chosen cell; -1, -1: none
+ * where it fits. Signals, cursor and keys: of ImagetteCellCanvas.
  */
 #define IMAGETTE_TYPE_CELLS (imagette_cells_get_type ())
-G_DECLARE_FINAL_TYPE (ImagetteCells, imagette_cells, IMAGETTE, CELLS, ImagetteCanvas)
+G_DECLARE_FINAL_TYPE (ImagetteCells, imagette_cells, IMAGETTE, CELLS, ImagetteCellCanvas)
 
 GtkWidget *imagette_cells_new        (void);
 

@@ -11,13 +11,23 @@
 #define ROW_EMS 1.9               /* room for a row's number */
 #define HEAD_EMS 3.1              /* two lines: batch or epoch, and which */
 #define LABEL_GAP 3
+#define MIN_SCALE 2               /* 56 pixels: seen from the last row; what has no room scrolls */
 
 /* Geometry */
 
 typedef struct
 {
   int scale, step, left, top;     /* step: from one cell to the next */
+  int x, y;                       /* of the first cell: left and top, less what is scrolled */
 } Place;
+
+static int
+scrolled (ImagetteEvolutionGrid *self, GtkOrientation orientation)
+{
+  GtkAdjustment *adjustment = self->adjustments[orientation];
+
+  return adjustment != NULL ? (int) round (gtk_adjustment_get_value (adjustment)) : 0;
+}
 
 static Place
 place_in (ImagetteEvolutionGrid *self, const NnStyle *style, double width, double height)
@@ -29,8 +39,10 @@ place_in (ImagetteEvolutionGrid *self, const NnStyle *style, double width, doubl
   place.top = (int) ceil (HEAD_EMS * style->font_size);
   across = (width - place.left) / MAX (self->n_columns, 1) - GAP;
   down = (height - place.top) / MAX (self->n_rows, 1) - GAP;
-  place.scale = MAX (1, (int) floor (MIN (across, down) / EVOLUTION_SIDE));
+  place.scale = MAX (MIN_SCALE, (int) floor (MIN (across, down) / EVOLUTION_SIDE));
   place.step = place.scale * EVOLUTION_SIDE + GAP;
+  place.x = place.left - scrolled (self, GTK_ORIENTATION_HORIZONTAL);
+  place.y = place.top - scrolled (self, GTK_ORIENTATION_VERTICAL);
   return place;
 }
 
@@ -65,25 +77,53 @@ imagette_evolution_grid_get_cell_rect (ImagetteEvolutionGrid *self,
 
   place = place_now (self);
   side = place.scale * EVOLUTION_SIDE;
-  graphene_rect_init (rect, (float) (place.left + column * place.step),
-                      (float) (place.top + row * place.step), (float) side, (float) side);
+  graphene_rect_init (rect, (float) (place.x + column * place.step),
+                      (float) (place.y + row * place.step), (float) side, (float) side);
 }
 
 gboolean
-imagette_evolution_grid_cell_at (ImagetteEvolutionGrid *self,
-                                 double                 x,
-                                 double                 y,
-                                 int                   *row,
-                                 int                   *column)
+imagette_evolution_grid_cell_at (ImagetteCellCanvas *canvas, double x, double y, int *row,
+                                 int *column)
 {
+  ImagetteEvolutionGrid *self = IMAGETTE_EVOLUTION_GRID (canvas);
   Place place = place_now (self);
 
-  *row = (int) floor ((y - place.top) / place.step);
-  *column = (int) floor ((x - place.left) / place.step);
-  if (*row >= 0 && *row < self->n_rows && *column >= 0 && *column < self->n_columns)
-    return TRUE;
-  *row = *column = -1;
-  return FALSE;
+  *row = (int) floor ((y - place.y) / place.step);
+  *column = (int) floor ((x - place.x) / place.step);
+  return x >= place.left && y >= place.top && *row >= 0 && *row < self->n_rows && *column >= 0
+         && *column < self->n_columns;
+}
+
+void
+imagette_evolution_grid_configure (ImagetteEvolutionGrid *self)
+{
+  Place place = place_now (self);
+  const int sizes[2] = { gtk_widget_get_width (GTK_WIDGET (self)) - place.left,
+                         gtk_widget_get_height (GTK_WIDGET (self)) - place.top };
+  const int counts[2] = { self->n_columns, self->n_rows };
+
+  for (int i = 0; i < 2; i++)
+    if (self->adjustments[i] != NULL && sizes[i] > 0)
+      {
+        double upper = MAX (counts[i] * place.step, sizes[i]);
+
+        gtk_adjustment_configure (self->adjustments[i],
+                                  MIN (gtk_adjustment_get_value (self->adjustments[i]),
+                                       upper - sizes[i]),
+                                  0, upper, place.step, sizes[i], sizes[i]);
+      }
+}
+
+void
+imagette_evolution_grid_reveal (ImagetteEvolutionGrid *self, int row, int column)
+{
+  Place place = place_now (self);
+  const int cells[2] = { column, row };
+
+  for (int i = 0; i < 2; i++)
+    if (self->adjustments[i] != NULL && cells[i] >= 0)
+      gtk_adjustment_clamp_page (self->adjustments[i], cells[i] * place.step,
+                                 (cells[i] + 1) * place.step);
 }
 
 void
@@ -101,7 +141,7 @@ imagette_evolution_grid_measure (GtkWidget      *widget,
 
   imagette_look_init_style (widget, &style);
   *minimum = (int) ceil ((across ? ROW_EMS : HEAD_EMS) * style.font_size)
-             + MAX (1, across ? self->n_columns : self->n_rows) * (EVOLUTION_SIDE + GAP);
+             + MAX (1, across ? self->n_columns : self->n_rows) * (MIN_SCALE * EVOLUTION_SIDE + GAP);
   *natural = *minimum;
 }
 
@@ -145,23 +185,25 @@ paint_head (ImagetteEvolutionGrid *self, cairo_t *cr, const NnStyle *style, cons
 {
   double lower = place->top - 0.6 * style->font_size - LABEL_GAP;
   double upper = lower - 1.3 * style->font_size;
-  double lower_end = 0, upper_end = 0, w;
+  double lower_end = place->left - LABEL_GAP, upper_end = lower_end, w;
   HeadKind said = NOTHING;
 
   for (int column = 0; column < self->n_columns; column++)
     {
       const ImagetteMark *mark = &self->marks[column];
       HeadKind kind = head_kind (mark);
-      double x = place->left + column * place->step;
+      double x = place->x + column * place->step;
       double middle = x + (place->step - GAP) / 2.0;
       g_autofree char *text = kind == EPOCH ? g_strdup_printf ("%u", mark->epoch)
                                             : g_strdup_printf ("%" PRIu64, mark->update);
 
-      if (kind != said && x >= upper_end)
+      if (x + place->step <= place->left)
+        continue;
+      if (kind != said && MAX (x, place->left) >= upper_end)
         {
-          nn_style_text (style, cr, head_word (kind), x, upper, 0, 0.5, style->text, 1, FALSE);
+          nn_style_text (style, cr, head_word (kind), MAX (x, place->left), upper, 0, 0.5, style->text, 1, FALSE);
           nn_style_measure (style, cr, head_word (kind), 1, FALSE, &w, NULL);
-          upper_end = x + w + LABEL_GAP;
+          upper_end = MAX (x, place->left) + w + 3 * LABEL_GAP;
           said = kind;
         }
       nn_style_measure (style, cr, text, 1, FALSE, &w, NULL);
@@ -198,7 +240,7 @@ paint_cell (ImagetteEvolutionGrid *self,
             int                    column)
 {
   EvolutionCell *cell = evolution_cell (self, row, column);
-  int x = place->left + column * place->step, y = place->top + row * place->step;
+  int x = place->x + column * place->step, y = place->y + row * place->step;
   int side = place->scale * EVOLUTION_SIDE;
   cairo_surface_t *surface;
 
@@ -223,6 +265,42 @@ paint_cell (ImagetteEvolutionGrid *self,
     paint_jump (cr, style, x, y, place->scale);
 }
 
+/* Where cells are seen; the heads stand beside it. A frame needs a little more. */
+static void
+clip_to_cells (cairo_t *cr, const Place *place, double width, double height, int margin)
+{
+  cairo_rectangle (cr, place->left - margin, place->top - margin, width - place->left + margin,
+                   height - place->top + margin);
+  cairo_clip (cr);
+}
+
+static void
+paint_row (ImagetteEvolutionGrid *self,
+           cairo_t               *cr,
+           const NnStyle         *style,
+           const Place           *place,
+           int                    row,
+           double                 width,
+           double                 height)
+{
+  int y = place->y + row * place->step;
+  double middle = y + (place->step - GAP) / 2.0;
+  g_autofree char *number = g_strdup_printf ("%d", row + 1);
+
+  if (y + place->step <= place->top || y >= height)
+    return;
+  if (middle >= place->top)
+    nn_style_text (style, cr, number, place->left - 2 * LABEL_GAP, middle, 1, 0.5, style->text, 1,
+                   FALSE);
+  cairo_save (cr);
+  clip_to_cells (cr, place, width, height, 1);
+  for (int column = 0; column < self->n_columns; column++)
+    if (place->x + (column + 1) * place->step > place->left
+        && place->x + column * place->step < width)
+      paint_cell (self, cr, style, place, row, column);
+  cairo_restore (cr);
+}
+
 void
 imagette_evolution_grid_paint (ImagetteCanvas *canvas,
                                cairo_t        *cr,
@@ -239,17 +317,13 @@ imagette_evolution_grid_paint (ImagetteCanvas *canvas,
                      style->text, 1, FALSE);
       return;
     }
+  cairo_rectangle (cr, place.left - 2, 0, width - place.left + 2, place.top);
+  cairo_save (cr);
+  cairo_clip (cr);
   paint_head (self, cr, style, &place);
+  cairo_restore (cr);
   for (int row = 0; row < self->n_rows; row++)
-    {
-      g_autofree char *number = g_strdup_printf ("%d", row + 1);
-
-      nn_style_text (style, cr, number, place.left - 2 * LABEL_GAP,
-                     place.top + row * place.step + (place.step - GAP) / 2.0, 1, 0.5, style->text,
-                     1, FALSE);
-      for (int column = 0; column < self->n_columns; column++)
-        paint_cell (self, cr, style, &place, row, column);
-    }
+    paint_row (self, cr, style, &place, row, width, height);
 }
 
 void
@@ -261,21 +335,24 @@ imagette_evolution_grid_paint_over (ImagetteCanvas *canvas,
 {
   ImagetteEvolutionGrid *self = IMAGETTE_EVOLUTION_GRID (canvas);
   Place place = place_in (self, style, width, height);
+  int row, column;
 
   nn_style_set_color (cr, style->select, 1);
+  cairo_save (cr);
+  clip_to_cells (cr, &place, width, height, 3);
   if (self->selected >= 0)
     {
       cairo_set_line_width (cr, 3);
-      cairo_rectangle (cr, place.left + self->selected * place.step - 2, place.top - 2, place.step,
+      cairo_rectangle (cr, place.x + self->selected * place.step - 2, place.y - 2, place.step,
                        self->n_rows * place.step);
       cairo_stroke (cr);
     }
-  if (self->row >= 0)
+  if (imagette_cell_canvas_get_cursor (IMAGETTE_CELL_CANVAS (self), &row, &column))
     {
       cairo_set_line_width (cr, 2);
-      cairo_rectangle (cr, place.left + self->column * place.step - 1,
-                       place.top + self->row * place.step - 1, place.step - GAP + 2,
-                       place.step - GAP + 2);
+      cairo_rectangle (cr, place.x + column * place.step - 1, place.y + row * place.step - 1,
+                       place.step - GAP + 2, place.step - GAP + 2);
       cairo_stroke (cr);
     }
+  cairo_restore (cr);
 }

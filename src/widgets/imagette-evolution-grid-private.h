@@ -19,7 +19,7 @@ typedef struct
 
 struct _ImagetteEvolutionGrid
 {
-  ImagetteCanvas parent_instance;
+  ImagetteCellCanvas parent_instance;
 
   int n_rows, n_columns;
   ImagetteMark *marks;            /* [n_columns] */
@@ -27,7 +27,8 @@ struct _ImagetteEvolutionGrid
   NnScope scope;
   NnColors colors;
   int selected;                   /* column; -1: none */
-  int row, column;                /* the cursor; -1: none */
+  GtkAdjustment *adjustments[2];  /* by GtkOrientation; NULL: nothing scrolls */
+  GtkScrollablePolicy policies[2];
 };
 
 static inline EvolutionCell *
@@ -53,8 +54,14 @@ void imagette_evolution_grid_measure    (GtkWidget      *widget,
                                          int            *natural,
                                          int            *minimum_baseline,
                                          int            *natural_baseline);
-/* The cell under a point of the widget; FALSE and -1, -1 outside of all. */
-gboolean imagette_evolution_grid_cell_at (ImagetteEvolutionGrid *self,
+/* The cells took another size, or have another room: how far they scroll. */
+void imagette_evolution_grid_configure  (ImagetteEvolutionGrid *self);
+/* Scrolls until a cell is seen; row -1: any of the column. */
+void imagette_evolution_grid_reveal     (ImagetteEvolutionGrid *self,
+                                         int             row,
+                                         int             column);
+/* The cell under a point of the widget; FALSE outside of all, and over the heads. */
+gboolean imagette_evolution_grid_cell_at (ImagetteCellCanvas *canvas,
                                          double          x,
                                          double          y,
                                          int            *row,

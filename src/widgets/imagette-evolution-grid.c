@@ -5,21 +5,27 @@
 
 #include <glib/gi18n-lib.h>
 
-enum { CELL_HOVERED, COLUMN_ACTIVATED, N_SIGNALS };
+enum { PROP_0, PROP_HADJUSTMENT, PROP_VADJUSTMENT, PROP_HSCROLL_POLICY, PROP_VSCROLL_POLICY };
+
+enum { COLUMN_ACTIVATED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (ImagetteEvolutionGrid, imagette_evolution_grid, IMAGETTE_TYPE_CANVAS)
+G_DEFINE_FINAL_TYPE_WITH_CODE (ImagetteEvolutionGrid, imagette_evolution_grid,
+                               IMAGETTE_TYPE_CELL_CANVAS,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
 char *
 imagette_evolution_grid_describe (ImagetteEvolutionGrid *self)
 {
+  int row, column;
+
   g_return_val_if_fail (IMAGETTE_IS_EVOLUTION_GRID (self), NULL);
 
   if (self->n_columns == 0 || self->n_rows == 0)
     return g_strdup (_("not computed yet"));
-  if (self->row < 0)
+  if (!imagette_cell_canvas_get_cursor (IMAGETTE_CELL_CANVAS (self), &row, &column))
     return g_strdup_printf (_("%d rows, %d columns"), self->n_rows, self->n_columns);
-  return g_strdup (evolution_cell (self, self->row, self->column)->words);
+  return g_strdup (evolution_cell (self, row, column)->words);
 }
 
 static char *
@@ -28,85 +34,98 @@ imagette_evolution_grid_speak (ImagetteCanvas *canvas)
   return imagette_evolution_grid_describe (IMAGETTE_EVOLUTION_GRID (canvas));
 }
 
-/* Input */
+/* Cells */
 
 static void
-renew_tooltip (ImagetteEvolutionGrid *self)
+imagette_evolution_grid_get_size (ImagetteCellCanvas *canvas, int *n_rows, int *n_columns)
 {
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self),
-                               self->row >= 0
-                                 ? evolution_cell (self, self->row, self->column)->words : NULL);
+  *n_rows = IMAGETTE_EVOLUTION_GRID (canvas)->n_rows;
+  *n_columns = IMAGETTE_EVOLUTION_GRID (canvas)->n_columns;
 }
 
 static void
-choose (ImagetteEvolutionGrid *self, int row, int column)
+imagette_evolution_grid_begin (ImagetteCellCanvas *canvas, int *row, int *column)
 {
-  if (self->row == row && self->column == column)
+  *row = 0;
+  *column = MAX (IMAGETTE_EVOLUTION_GRID (canvas)->selected, 0);
+}
+
+static char *
+imagette_evolution_grid_tooltip (ImagetteCellCanvas *canvas)
+{
+  return imagette_evolution_grid_describe (IMAGETTE_EVOLUTION_GRID (canvas));
+}
+
+/* What the pointer is on is seen already, but for an edge. */
+static void
+imagette_evolution_grid_hovered (ImagetteCellCanvas *canvas, int row, int column)
+{
+  if (row >= 0 && gtk_widget_has_focus (GTK_WIDGET (canvas)))
+    imagette_evolution_grid_reveal (IMAGETTE_EVOLUTION_GRID (canvas), row, column);
+}
+
+static void
+imagette_evolution_grid_activated (ImagetteCellCanvas *canvas, int row, int column)
+{
+  g_signal_emit (canvas, signals[COLUMN_ACTIVATED], 0, column);
+}
+
+/* Scrolling */
+
+static void
+take_adjustment (ImagetteEvolutionGrid *self, GtkOrientation orientation, GtkAdjustment *adjustment)
+{
+  GtkAdjustment **place = &self->adjustments[orientation];
+
+  if (*place != NULL)
+    g_signal_handlers_disconnect_by_data (*place, self);
+  g_clear_object (place);
+  if (adjustment == NULL)
     return;
-  self->row = row;
-  self->column = column;
-  renew_tooltip (self);
-  imagette_canvas_over_changed (IMAGETTE_CANVAS (self));
-  g_signal_emit (self, signals[CELL_HOVERED], 0, row, column);
+  *place = g_object_ref_sink (adjustment);
+  g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (imagette_canvas_changed),
+                            self);
+  imagette_evolution_grid_configure (self);
 }
 
 static void
-motion_cb (ImagetteEvolutionGrid *self, double x, double y)
+imagette_evolution_grid_set_property (GObject      *object,
+                                      guint         id,
+                                      const GValue *value,
+                                      GParamSpec   *pspec)
 {
-  int row, column;
+  ImagetteEvolutionGrid *self = IMAGETTE_EVOLUTION_GRID (object);
 
-  imagette_evolution_grid_cell_at (self, x, y, &row, &column);
-  choose (self, row, column);
-}
-
-static void
-leave_cb (ImagetteEvolutionGrid *self)
-{
-  choose (self, -1, -1);
-}
-
-static void
-pressed_cb (ImagetteEvolutionGrid *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-}
-
-static void
-released_cb (ImagetteEvolutionGrid *self, int n_press, double x, double y)
-{
-  int row, column;
-
-  if (imagette_evolution_grid_cell_at (self, x, y, &row, &column))
-    g_signal_emit (self, signals[COLUMN_ACTIVATED], 0, column);
-}
-
-static gboolean
-move_cb (GtkWidget *widget, GVariant *args, gpointer data)
-{
-  ImagetteEvolutionGrid *self = IMAGETTE_EVOLUTION_GRID (widget);
-  int down, right;
-
-  if (self->n_columns == 0 || self->n_rows == 0)
-    return FALSE;
-  g_variant_get (args, "(ii)", &down, &right);
-  if (self->row < 0)
-    choose (self, 0, MAX (self->selected, 0));
+  if (id == PROP_HADJUSTMENT || id == PROP_VADJUSTMENT)
+    take_adjustment (self, id == PROP_HADJUSTMENT ? GTK_ORIENTATION_HORIZONTAL
+                                                  : GTK_ORIENTATION_VERTICAL,
+                     g_value_get_object (value));
+  else if (id == PROP_HSCROLL_POLICY || id == PROP_VSCROLL_POLICY)
+    self->policies[id - PROP_HSCROLL_POLICY] = g_value_get_enum (value);
   else
-    choose (self, CLAMP (self->row + down, 0, self->n_rows - 1),
-            CLAMP (self->column + right, 0, self->n_columns - 1));
-  imagette_canvas_speak (IMAGETTE_CANVAS (self));
-  return TRUE;
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
-static gboolean
-enter_cb (GtkWidget *widget, GVariant *args, gpointer data)
+static void
+imagette_evolution_grid_get_property (GObject    *object,
+                                      guint       id,
+                                      GValue     *value,
+                                      GParamSpec *pspec)
 {
-  ImagetteEvolutionGrid *self = IMAGETTE_EVOLUTION_GRID (widget);
+  ImagetteEvolutionGrid *self = IMAGETTE_EVOLUTION_GRID (object);
 
-  if (self->row < 0)
-    return FALSE;
-  g_signal_emit (self, signals[COLUMN_ACTIVATED], 0, self->column);
-  return TRUE;
+  if (id == PROP_HADJUSTMENT || id == PROP_VADJUSTMENT)
+    g_value_set_object (value, self->adjustments[id - PROP_HADJUSTMENT]);
+  else if (id == PROP_HSCROLL_POLICY || id == PROP_VSCROLL_POLICY)
+    g_value_set_enum (value, self->policies[id - PROP_HSCROLL_POLICY]);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+imagette_evolution_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  imagette_evolution_grid_configure (IMAGETTE_EVOLUTION_GRID (widget));
 }
 
 /* Life */
@@ -125,6 +144,14 @@ clear_cells (ImagetteEvolutionGrid *self)
 }
 
 static void
+imagette_evolution_grid_dispose (GObject *object)
+{
+  take_adjustment (IMAGETTE_EVOLUTION_GRID (object), GTK_ORIENTATION_HORIZONTAL, NULL);
+  take_adjustment (IMAGETTE_EVOLUTION_GRID (object), GTK_ORIENTATION_VERTICAL, NULL);
+  G_OBJECT_CLASS (imagette_evolution_grid_parent_class)->dispose (object);
+}
+
+static void
 imagette_evolution_grid_finalize (GObject *object)
 {
   clear_cells (IMAGETTE_EVOLUTION_GRID (object));
@@ -134,42 +161,40 @@ imagette_evolution_grid_finalize (GObject *object)
 static void
 imagette_evolution_grid_class_init (ImagetteEvolutionGridClass *class)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   ImagetteCanvasClass *canvas_class = IMAGETTE_CANVAS_CLASS (class);
+  ImagetteCellCanvasClass *cell_class = IMAGETTE_CELL_CANVAS_CLASS (class);
 
-  G_OBJECT_CLASS (class)->finalize = imagette_evolution_grid_finalize;
+  object_class->set_property = imagette_evolution_grid_set_property;
+  object_class->get_property = imagette_evolution_grid_get_property;
+  object_class->dispose = imagette_evolution_grid_dispose;
+  object_class->finalize = imagette_evolution_grid_finalize;
   widget_class->measure = imagette_evolution_grid_measure;
+  widget_class->size_allocate = imagette_evolution_grid_size_allocate;
   canvas_class->paint = imagette_evolution_grid_paint;
   canvas_class->paint_over = imagette_evolution_grid_paint_over;
   canvas_class->describe = imagette_evolution_grid_speak;
-  signals[CELL_HOVERED] = g_signal_new ("cell-hovered", IMAGETTE_TYPE_EVOLUTION_GRID,
-                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                        G_TYPE_INT, G_TYPE_INT);
+  cell_class->get_size = imagette_evolution_grid_get_size;
+  cell_class->cell_at = imagette_evolution_grid_cell_at;
+  cell_class->begin = imagette_evolution_grid_begin;
+  cell_class->tooltip = imagette_evolution_grid_tooltip;
+  cell_class->hovered = imagette_evolution_grid_hovered;
+  cell_class->activated = imagette_evolution_grid_activated;
+  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
+  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
+  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
+  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
   signals[COLUMN_ACTIVATED] = g_signal_new ("column-activated", IMAGETTE_TYPE_EVOLUTION_GRID,
                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                             1, G_TYPE_INT);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, 0, move_cb, "(ii)", 0, -1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, 0, move_cb, "(ii)", 0, 1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, move_cb, "(ii)", -1, 0);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, 0, move_cb, "(ii)", 1, 0);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, enter_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, enter_cb, NULL);
 }
 
 static void
 imagette_evolution_grid_init (ImagetteEvolutionGrid *self)
 {
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  self->selected = self->row = self->column = -1;
-  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
-  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  self->selected = -1;
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 GtkWidget *
@@ -197,14 +222,14 @@ imagette_evolution_grid_set_size (ImagetteEvolutionGrid *self,
   self->n_columns = n_columns;
   self->marks = g_memdup2 (marks, (gsize) n_columns * sizeof *marks);
   self->cells = g_new0 (EvolutionCell, n_rows * n_columns);
-  if (self->row >= n_rows || self->column >= n_columns)
-    self->row = self->column = -1;
   if (self->selected >= n_columns)
     self->selected = -1;
-  renew_tooltip (self);
   if (!same)
-    gtk_widget_queue_resize (GTK_WIDGET (self));
-  imagette_canvas_changed (IMAGETTE_CANVAS (self));
+    {
+      imagette_evolution_grid_configure (self);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+    }
+  imagette_cell_canvas_changed (IMAGETTE_CELL_CANVAS (self));
 }
 
 void
@@ -230,9 +255,7 @@ imagette_evolution_grid_set_cell (ImagetteEvolutionGrid *self,
   cell->jump = jump;
   g_free (cell->words);
   cell->words = g_strdup (words);
-  if (row == self->row && column == self->column)
-    renew_tooltip (self);
-  imagette_canvas_changed (IMAGETTE_CANVAS (self));
+  imagette_cell_canvas_changed (IMAGETTE_CELL_CANVAS (self));
 }
 
 void
@@ -266,6 +289,7 @@ imagette_evolution_grid_set_selected (ImagetteEvolutionGrid *self, int column)
   if (self->selected == column)
     return;
   self->selected = column;
+  imagette_evolution_grid_reveal (self, -1, column);
   imagette_canvas_over_changed (IMAGETTE_CANVAS (self));
 }
 

@@ -3,28 +3,28 @@
 
 #include "base/nn-tensor.h"
 #include "render/nn-tile.h"
-#include "widgets/imagette-canvas.h"
+#include "widgets/imagette-cell-canvas.h"
 #include "widgets/imagette-timeline.h"
 
 G_BEGIN_DECLS
 
 /* How maps came to look for what they look for, as figure 4 of Zeiler & Fergus has it: a
  * row a map, a column a moment, and in it a projection of 28 x 28 values. Largest whole-number
- * scale that fits, at least 1. A column is headed by its moment; an orange corner
+ * scale that fits, at least 2: in a GtkScrolledWindow, the rest scrolls under the heads of columns
+ * and rows, which stay; the selected column and the cursor of the keys are always seen. A column is headed by its moment; an orange corner
  * says that another image wins than in the column before.
  *
- * The pointer and the arrow keys choose a cell; its words are spoken, and are the tooltip.
+ * The words of the chosen cell are spoken, and are the tooltip.
  * The pictures are painted once for each new content, scale or size; frames lie over them.
  *
  * Properties: "title" of ImagetteCanvas
  *
- * Signals:
- *   "cell-hovered" (int row, int column)  the chosen cell; -1, -1: none
+ * Signals of ImagetteCellCanvas, and
  *   "column-activated" (int column)       click or Enter
  */
 #define IMAGETTE_TYPE_EVOLUTION_GRID (imagette_evolution_grid_get_type ())
 G_DECLARE_FINAL_TYPE (ImagetteEvolutionGrid, imagette_evolution_grid, IMAGETTE, EVOLUTION_GRID,
-                      ImagetteCanvas)
+                      ImagetteCellCanvas)
 
 GtkWidget *imagette_evolution_grid_new          (void);
 

@@ -18,21 +18,17 @@
 
 struct _ImagetteHeatMap
 {
-  ImagetteCanvas parent_instance;
+  ImagetteCellCanvas parent_instance;
 
   float values[CELLS];            /* classes, too, as numbers */
   gboolean filled, classes, percent;
   NnTileKind kind;
   NnColors colors;
   float m;
-  int row, column;                /* the cursor; -1: none */
   int marks[IMAGETTE_HEAT_MARKS], n_marks;
 };
 
-enum { CELL_HOVERED, CELL_ACTIVATED, N_SIGNALS };
-static guint signals[N_SIGNALS];
-
-G_DEFINE_FINAL_TYPE (ImagetteHeatMap, imagette_heat_map, IMAGETTE_TYPE_CANVAS)
+G_DEFINE_FINAL_TYPE (ImagetteHeatMap, imagette_heat_map, IMAGETTE_TYPE_CELL_CANVAS)
 
 /* Geometry */
 
@@ -235,17 +231,18 @@ imagette_heat_map_paint_over (ImagetteCanvas *canvas,
 {
   ImagetteHeatMap *self = IMAGETTE_HEAT_MAP (canvas);
   Place place = place_in (style, width, height);
+  int row, column;
 
   if (!self->filled)
     return;
   for (int i = 0; i < self->n_marks; i++)
     paint_mark (self, cr, style, place, i);
-  if (self->row < 0)
+  if (!imagette_cell_canvas_get_cursor (IMAGETTE_CELL_CANVAS (self), &row, &column))
     return;
   nn_style_set_color (cr, style->select, 1);
   cairo_set_line_width (cr, 2);
-  cairo_rectangle (cr, place.x + self->column * place.scale - 1,
-                   place.y + self->row * place.scale - 1, place.scale + 2, place.scale + 2);
+  cairo_rectangle (cr, place.x + column * place.scale - 1, place.y + row * place.scale - 1,
+                   place.scale + 2, place.scale + 2);
   cairo_stroke (cr);
 }
 
@@ -253,6 +250,7 @@ char *
 imagette_heat_map_describe (ImagetteHeatMap *self)
 {
   g_autofree char *value = NULL;
+  int row, column;
   NnStyle style;
   float cell;
 
@@ -261,17 +259,17 @@ imagette_heat_map_describe (ImagetteHeatMap *self)
   if (!self->filled)
     return g_strdup (_("not computed yet"));
   imagette_look_init_style (GTK_WIDGET (self), &style);
-  if (self->row < 0)
+  if (!imagette_cell_canvas_get_cursor (IMAGETTE_CELL_CANVAS (self), &row, &column))
     {
       value = number (self, &style, (double) self->m);
       return self->classes ? g_strdup (_("the most probable digit at each place"))
                            : g_strdup_printf (_("largest %s"), value);
     }
-  cell = self->values[self->row * SIDE + self->column];
+  cell = self->values[row * SIDE + column];
   value = self->classes   ? g_strdup_printf (_("reads %d"), (int) cell)
           : self->percent ? nn_style_percent (&style, (double) cell, 1)
                           : imagette_look_number ((double) cell, (double) self->m);
-  return g_strdup_printf (_("row %d, column %d: %s"), self->row, self->column, value);
+  return g_strdup_printf (_("row %d, column %d: %s"), row, column, value);
 }
 
 static char *
@@ -280,30 +278,18 @@ imagette_heat_map_speak (ImagetteCanvas *canvas)
   return imagette_heat_map_describe (IMAGETTE_HEAT_MAP (canvas));
 }
 
-/* Input */
+/* Cells */
 
 static void
-renew_tooltip (ImagetteHeatMap *self)
+imagette_heat_map_get_size (ImagetteCellCanvas *canvas, int *n_rows, int *n_columns)
 {
-  g_autofree char *words = imagette_heat_map_describe (self);
-
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->row >= 0 ? words : NULL);
-}
-
-static void
-choose (ImagetteHeatMap *self, int row, int column)
-{
-  if (self->row == row && self->column == column)
-    return;
-  imagette_heat_map_set_cursor (self, row, column);
-  renew_tooltip (self);
-  g_signal_emit (self, signals[CELL_HOVERED], 0, row, column);
+  *n_rows = *n_columns = IMAGETTE_HEAT_MAP (canvas)->filled ? SIDE : 0;
 }
 
 static gboolean
-cell_at (ImagetteHeatMap *self, double x, double y, int *row, int *column)
+imagette_heat_map_cell_at (ImagetteCellCanvas *canvas, double x, double y, int *row, int *column)
 {
-  Place place = place_now (self);
+  Place place = place_now (IMAGETTE_HEAT_MAP (canvas));
 
   *row = (int) floor ((y - place.y) / place.scale);
   *column = (int) floor ((x - place.x) / place.scale);
@@ -311,101 +297,36 @@ cell_at (ImagetteHeatMap *self, double x, double y, int *row, int *column)
 }
 
 static void
-motion_cb (ImagetteHeatMap *self, double x, double y)
+imagette_heat_map_begin (ImagetteCellCanvas *canvas, int *row, int *column)
 {
-  int row, column;
-
-  if (self->filled && cell_at (self, x, y, &row, &column))
-    choose (self, row, column);
-  else
-    choose (self, -1, -1);
+  *row = *column = SIDE / 2;
 }
 
-static void
-leave_cb (ImagetteHeatMap *self)
+static char *
+imagette_heat_map_tooltip (ImagetteCellCanvas *canvas)
 {
-  choose (self, -1, -1);
-}
-
-static void
-pressed_cb (ImagetteHeatMap *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-}
-
-static void
-released_cb (ImagetteHeatMap *self, int n_press, double x, double y)
-{
-  int row, column;
-
-  if (self->filled && cell_at (self, x, y, &row, &column))
-    g_signal_emit (self, signals[CELL_ACTIVATED], 0, row, column);
-}
-
-static gboolean
-move_cb (GtkWidget *widget, GVariant *args, gpointer data)
-{
-  ImagetteHeatMap *self = IMAGETTE_HEAT_MAP (widget);
-  int down, right;
-
-  if (!self->filled)
-    return FALSE;
-  g_variant_get (args, "(ii)", &down, &right);
-  if (self->row < 0)
-    choose (self, SIDE / 2, SIDE / 2);
-  else
-    choose (self, CLAMP (self->row + down, 0, SIDE - 1), CLAMP (self->column + right, 0, SIDE - 1));
-  imagette_canvas_speak (IMAGETTE_CANVAS (self));
-  return TRUE;
-}
-
-static gboolean
-enter_cb (GtkWidget *widget, GVariant *args, gpointer data)
-{
-  ImagetteHeatMap *self = IMAGETTE_HEAT_MAP (widget);
-
-  if (!self->filled || self->row < 0)
-    return FALSE;
-  g_signal_emit (self, signals[CELL_ACTIVATED], 0, self->row, self->column);
-  return TRUE;
+  return imagette_heat_map_describe (IMAGETTE_HEAT_MAP (canvas));
 }
 
 static void
 imagette_heat_map_class_init (ImagetteHeatMapClass *class)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   ImagetteCanvasClass *canvas_class = IMAGETTE_CANVAS_CLASS (class);
-  static const char *const names[N_SIGNALS] = { "cell-hovered", "cell-activated" };
+  ImagetteCellCanvasClass *cell_class = IMAGETTE_CELL_CANVAS_CLASS (class);
 
-  widget_class->measure = imagette_heat_map_measure;
+  GTK_WIDGET_CLASS (class)->measure = imagette_heat_map_measure;
   canvas_class->paint = imagette_heat_map_paint;
   canvas_class->paint_over = imagette_heat_map_paint_over;
   canvas_class->describe = imagette_heat_map_speak;
-  for (int i = 0; i < N_SIGNALS; i++)
-    signals[i] = g_signal_new (names[i], IMAGETTE_TYPE_HEAT_MAP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                               NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, 0, move_cb, "(ii)", 0, -1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, 0, move_cb, "(ii)", 0, 1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, move_cb, "(ii)", -1, 0);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, 0, move_cb, "(ii)", 1, 0);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, enter_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, enter_cb, NULL);
+  cell_class->get_size = imagette_heat_map_get_size;
+  cell_class->cell_at = imagette_heat_map_cell_at;
+  cell_class->begin = imagette_heat_map_begin;
+  cell_class->tooltip = imagette_heat_map_tooltip;
 }
 
 static void
 imagette_heat_map_init (ImagetteHeatMap *self)
 {
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  self->row = self->column = -1;
-  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
-  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
 GtkWidget *
@@ -436,8 +357,7 @@ imagette_heat_map_set_values (ImagetteHeatMap *self,
   self->m = m;
   if (values != NULL)
     memcpy (self->values, values, sizeof self->values);
-  renew_tooltip (self);
-  imagette_canvas_changed (IMAGETTE_CANVAS (self));
+  imagette_cell_canvas_changed (IMAGETTE_CELL_CANVAS (self));
 }
 
 void
@@ -454,8 +374,7 @@ imagette_heat_map_set_classes (ImagetteHeatMap *self, const guint8 *classes)
     return;
   self->filled = self->classes = TRUE;
   memcpy (self->values, values, sizeof values);
-  renew_tooltip (self);
-  imagette_canvas_changed (IMAGETTE_CANVAS (self));
+  imagette_cell_canvas_changed (IMAGETTE_CELL_CANVAS (self));
 }
 
 void
@@ -467,19 +386,6 @@ imagette_heat_map_set_percent (ImagetteHeatMap *self, gboolean percent)
     return;
   self->percent = percent;
   imagette_canvas_changed (IMAGETTE_CANVAS (self));
-}
-
-void
-imagette_heat_map_set_cursor (ImagetteHeatMap *self, int row, int column)
-{
-  g_return_if_fail (IMAGETTE_IS_HEAT_MAP (self));
-  g_return_if_fail (row < SIDE && column < SIDE);
-
-  if (self->row == row && self->column == column)
-    return;
-  self->row = row;
-  self->column = column;
-  imagette_canvas_over_changed (IMAGETTE_CANVAS (self));
 }
 
 void

@@ -2,24 +2,22 @@
 #pragma once
 
 #include "render/nn-tile.h"
-#include "widgets/imagette-canvas.h"
+#include "widgets/imagette-cell-canvas.h"
 
 G_BEGIN_DECLS
 
 #define IMAGETTE_HEAT_MARKS 3
 
 /* A map over the pixels of an image with a colour bar beside it: numbers, or the most
- * probable class. Whole-number scale, nearest neighbour. The pointer and the arrow
- * keys choose a cell; its value is spoken, and is the tooltip.
+ * probable class. Whole-number scale, nearest neighbour. The value of the chosen cell is
+ * spoken, and is the tooltip.
  *
  * Properties: "title" of ImagetteCanvas, bold over the map.
- *
- * Signals:
- *   "cell-hovered" (int row, int column)    the chosen cell; -1, -1: none
- *   "cell-activated" (int row, int column)  click or Enter
+ * Signals, cursor and keys: of ImagetteCellCanvas.
  */
 #define IMAGETTE_TYPE_HEAT_MAP (imagette_heat_map_get_type ())
-G_DECLARE_FINAL_TYPE (ImagetteHeatMap, imagette_heat_map, IMAGETTE, HEAT_MAP, ImagetteCanvas)
+G_DECLARE_FINAL_TYPE (ImagetteHeatMap, imagette_heat_map, IMAGETTE, HEAT_MAP,
+                      ImagetteCellCanvas)
 
 GtkWidget *imagette_heat_map_new         (void);
 
@@ -36,11 +34,6 @@ void       imagette_heat_map_set_classes (ImagetteHeatMap *self,
 /* The values are parts of one, written as percentages. */
 void       imagette_heat_map_set_percent (ImagetteHeatMap *self,
                                           gboolean         percent);
-/* Frames a cell without choosing it, so that maps side by side show the same place;
- * row -1: none. */
-void       imagette_heat_map_set_cursor  (ImagetteHeatMap *self,
-                                          int              row,
-                                          int              column);
 /* Numbered places: cells y · 28 + x, at most three; n 0: none. */
 void       imagette_heat_map_set_marks   (ImagetteHeatMap *self,
                                           const int       *cells,

@@ -16,20 +16,20 @@
 
 struct _ImagetteScatter
 {
-  ImagetteCanvas parent_instance;
+  ImagetteCellCanvas parent_instance;
 
   float *points;                  /* [n][2] */
   guint8 *labels, *predicted;     /* [n] */
   int n;
   double low[2], high[2];         /* of the points */
   char *axes[2];
-  int hovered, chosen;
+  int chosen;
 };
 
 enum { POINT_HOVERED, POINT_ACTIVATED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (ImagetteScatter, imagette_scatter, IMAGETTE_TYPE_CANVAS)
+G_DEFINE_FINAL_TYPE (ImagetteScatter, imagette_scatter, IMAGETTE_TYPE_CELL_CANVAS)
 
 /* Geometry */
 
@@ -185,7 +185,7 @@ imagette_scatter_paint_over (ImagetteCanvas *canvas,
 {
   ImagetteScatter *self = IMAGETTE_SCATTER (canvas);
   Place place = place_in (self, style, width, height);
-  const int marked[] = { self->chosen, self->hovered };
+  const int marked[] = { self->chosen, imagette_scatter_get_hovered (self) };
 
   for (int k = 0; k < 2; k++)
     if (marked[k] >= 0 && marked[k] < self->n)
@@ -201,10 +201,11 @@ static char *
 imagette_scatter_describe (ImagetteCanvas *canvas)
 {
   ImagetteScatter *self = IMAGETTE_SCATTER (canvas);
-  int i = self->hovered >= 0 ? self->hovered : self->chosen, mistakes = 0;
+  int i = imagette_scatter_get_hovered (self), mistakes = 0;
 
   if (self->n == 0)
     return g_strdup (_("not computed yet"));
+  i = i >= 0 ? i : self->chosen;
   if (i >= 0 && i < self->n)
     return is_mistake (self, i) ? g_strdup_printf (_("digit %d, a %d, read as %d"), i,
                                                    self->labels[i], self->predicted[i])
@@ -215,17 +216,7 @@ imagette_scatter_describe (ImagetteCanvas *canvas)
                                     (gulong) mistakes), self->n, mistakes);
 }
 
-/* Input */
-
-static void
-hover (ImagetteScatter *self, int i)
-{
-  if (self->hovered == i)
-    return;
-  self->hovered = i;
-  imagette_canvas_over_changed (IMAGETTE_CANVAS (self));
-  g_signal_emit (self, signals[POINT_HOVERED], 0, i);
-}
+/* Points as cells: one row of them */
 
 static int
 nearest (ImagetteScatter *self, double x, double y)
@@ -247,33 +238,6 @@ nearest (ImagetteScatter *self, double x, double y)
         }
     }
   return found;
-}
-
-static void
-motion_cb (ImagetteScatter *self, double x, double y)
-{
-  hover (self, nearest (self, x, y));
-}
-
-static void
-leave_cb (ImagetteScatter *self)
-{
-  hover (self, -1);
-}
-
-static void
-pressed_cb (ImagetteScatter *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-}
-
-static void
-released_cb (ImagetteScatter *self, int n_press, double x, double y)
-{
-  int i = nearest (self, x, y);
-
-  if (i >= 0)
-    g_signal_emit (self, signals[POINT_ACTIVATED], 0, i);
 }
 
 /* The nearest point within 45° of a direction (screen: down is positive). */
@@ -301,32 +265,44 @@ beside (ImagetteScatter *self, int from, int down, int right)
   return found;
 }
 
-static gboolean
-move_cb (GtkWidget *widget, GVariant *args, gpointer data)
+static void
+imagette_scatter_get_size (ImagetteCellCanvas *canvas, int *n_rows, int *n_columns)
 {
-  ImagetteScatter *self = IMAGETTE_SCATTER (widget);
-  int down, right;
-
-  if (self->n == 0)
-    return FALSE;
-  g_variant_get (args, "(ii)", &down, &right);
-  if (self->hovered < 0)
-    hover (self, self->chosen >= 0 ? self->chosen : 0);
-  else
-    hover (self, beside (self, self->hovered, down, right));
-  imagette_canvas_speak (IMAGETTE_CANVAS (self));
-  return TRUE;
+  *n_rows = 1;
+  *n_columns = IMAGETTE_SCATTER (canvas)->n;
 }
 
 static gboolean
-enter_cb (GtkWidget *widget, GVariant *args, gpointer data)
+imagette_scatter_cell_at (ImagetteCellCanvas *canvas, double x, double y, int *row, int *column)
 {
-  ImagetteScatter *self = IMAGETTE_SCATTER (widget);
+  *row = 0;
+  *column = nearest (IMAGETTE_SCATTER (canvas), x, y);
+  return *column >= 0;
+}
 
-  if (self->hovered < 0)
-    return FALSE;
-  g_signal_emit (self, signals[POINT_ACTIVATED], 0, self->hovered);
-  return TRUE;
+static void
+imagette_scatter_begin (ImagetteCellCanvas *canvas, int *row, int *column)
+{
+  *row = 0;
+  *column = MAX (IMAGETTE_SCATTER (canvas)->chosen, 0);
+}
+
+static void
+imagette_scatter_step (ImagetteCellCanvas *canvas, int down, int right, int *row, int *column)
+{
+  *column = beside (IMAGETTE_SCATTER (canvas), *column, down, right);
+}
+
+static void
+imagette_scatter_hovered (ImagetteCellCanvas *canvas, int row, int column)
+{
+  g_signal_emit (canvas, signals[POINT_HOVERED], 0, column);
+}
+
+static void
+imagette_scatter_activated (ImagetteCellCanvas *canvas, int row, int column)
+{
+  g_signal_emit (canvas, signals[POINT_ACTIVATED], 0, column);
 }
 
 static void
@@ -345,40 +321,30 @@ imagette_scatter_finalize (GObject *object)
 static void
 imagette_scatter_class_init (ImagetteScatterClass *class)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   ImagetteCanvasClass *canvas_class = IMAGETTE_CANVAS_CLASS (class);
+  ImagetteCellCanvasClass *cell_class = IMAGETTE_CELL_CANVAS_CLASS (class);
   static const char *const names[N_SIGNALS] = { "point-hovered", "point-activated" };
 
   G_OBJECT_CLASS (class)->finalize = imagette_scatter_finalize;
-  widget_class->measure = imagette_scatter_measure;
+  GTK_WIDGET_CLASS (class)->measure = imagette_scatter_measure;
   canvas_class->paint = imagette_scatter_paint;
   canvas_class->paint_over = imagette_scatter_paint_over;
   canvas_class->describe = imagette_scatter_describe;
+  cell_class->get_size = imagette_scatter_get_size;
+  cell_class->cell_at = imagette_scatter_cell_at;
+  cell_class->begin = imagette_scatter_begin;
+  cell_class->step = imagette_scatter_step;
+  cell_class->hovered = imagette_scatter_hovered;
+  cell_class->activated = imagette_scatter_activated;
   for (int i = 0; i < N_SIGNALS; i++)
     signals[i] = g_signal_new (names[i], IMAGETTE_TYPE_SCATTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                NULL, G_TYPE_NONE, 1, G_TYPE_INT);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, 0, move_cb, "(ii)", 0, -1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, 0, move_cb, "(ii)", 0, 1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, move_cb, "(ii)", -1, 0);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, 0, move_cb, "(ii)", 1, 0);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, enter_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, enter_cb, NULL);
 }
 
 static void
 imagette_scatter_init (ImagetteScatter *self)
 {
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  self->hovered = self->chosen = -1;
-  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
-  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  self->chosen = -1;
 }
 
 GtkWidget *
@@ -432,10 +398,8 @@ imagette_scatter_set_points (ImagetteScatter *self,
   self->labels = g_memdup2 (labels, size);
   self->predicted = g_memdup2 (predicted, size);
   self->n = n;
-  if (self->hovered >= n)
-    self->hovered = -1;
   find_range (self);
-  imagette_canvas_changed (IMAGETTE_CANVAS (self));
+  imagette_cell_canvas_changed (IMAGETTE_CELL_CANVAS (self));
 }
 
 void
@@ -469,8 +433,11 @@ imagette_scatter_set_chosen (ImagetteScatter *self, int i)
 int
 imagette_scatter_get_hovered (ImagetteScatter *self)
 {
+  int i;
+
   g_return_val_if_fail (IMAGETTE_IS_SCATTER (self), -1);
-  return self->hovered;
+  imagette_cell_canvas_get_cursor (IMAGETTE_CELL_CANVAS (self), NULL, &i);
+  return i;
 }
 
 void

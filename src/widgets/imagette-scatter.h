@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "widgets/imagette-canvas.h"
+#include "widgets/imagette-cell-canvas.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  *   "point-activated" (int i)   click or Enter on it
  */
 #define IMAGETTE_TYPE_SCATTER (imagette_scatter_get_type ())
-G_DECLARE_FINAL_TYPE (ImagetteScatter, imagette_scatter, IMAGETTE, SCATTER, ImagetteCanvas)
+G_DECLARE_FINAL_TYPE (ImagetteScatter, imagette_scatter, IMAGETTE, SCATTER, ImagetteCellCanvas)
 
 GtkWidget *imagette_scatter_new        (void);
 

@@ -210,12 +210,48 @@ test_node_is_kept (void)
   g_assert_finalize_object (grid);
 }
 
+/* Too many for the room: they keep two pixels a value and scroll under the heads; what is
+ * selected, or where keys go, is seen. */
+static void
+test_scrolls (void)
+{
+  ImagetteEvolutionGrid *grid = make_grid ();
+  GtkWidget *scrolled = gtk_scrolled_window_new (), *window;
+  UiTestSignal hovered = { 0 };
+  graphene_rect_t rect;
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (grid));
+  window = ui_test_show (scrolled, 160, 120);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (grid)), <=, 160);
+  g_assert_cmpint (imagette_evolution_grid_get_scale (grid), ==, 2);
+  imagette_evolution_grid_get_cell_rect (grid, 0, 2, &rect);
+  g_assert_cmpfloat (rect.origin.x + rect.size.width, >, 160);
+  imagette_evolution_grid_set_selected (grid, 2);
+  imagette_evolution_grid_get_cell_rect (grid, 0, 2, &rect);
+  g_assert_cmpfloat (rect.origin.x + rect.size.width, <=, 160);
+  g_signal_connect (grid, "cell-hovered", G_CALLBACK (ui_test_signal_cb), &hovered);
+  gtk_widget_grab_focus (GTK_WIDGET (grid));
+  g_assert_true (ui_test_press (GTK_WIDGET (grid), GDK_KEY_Down, 0));
+  g_assert_true (ui_test_press (GTK_WIDGET (grid), GDK_KEY_Down, 0));
+  g_assert_cmpint (hovered.a, ==, 1);
+  g_assert_cmpint (hovered.b, ==, 2);
+  imagette_evolution_grid_get_cell_rect (grid, 1, 2, &rect);
+  g_assert_cmpfloat (rect.origin.y + rect.size.height, <=, 120);
+  /* The first row lies under the head now, which is no cell. */
+  imagette_evolution_grid_get_cell_rect (grid, 0, 2, &rect);
+  g_assert_cmpfloat (rect.origin.y, <, 20);
+  ui_test_hover (GTK_WIDGET (grid), rect.origin.x + 5, 20);
+  g_assert_cmpint (hovered.a, ==, -1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 add_tests (void)
 {
   g_test_add_func ("/evolution-grid/cells", test_cells);
   g_test_add_func ("/evolution-grid/marks", test_marks);
   g_test_add_func ("/evolution-grid/cursor", test_cursor);
+  g_test_add_func ("/evolution-grid/scrolls", test_scrolls);
   g_test_add_func ("/evolution-grid/node-is-kept", test_node_is_kept);
 }
 

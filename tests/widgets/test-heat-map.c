@@ -58,7 +58,7 @@ test_classes (void)
   g_assert_cmpint (ui_test_count (picture, nn_class_color (9)), >, 392 * 49);
   g_assert_cmpint (ui_test_count (picture, nn_class_color (3)), ==, 0);
   cairo_surface_destroy (picture);
-  imagette_heat_map_set_cursor (map, 20, 3);
+  imagette_cell_canvas_set_cursor (IMAGETTE_CELL_CANVAS (map), 20, 3);
   words = imagette_heat_map_describe (map);
   g_assert_cmpstr (words, ==, "row 20, column 3: reads 9");
   gtk_window_destroy (GTK_WINDOW (window));
@@ -88,7 +88,7 @@ test_cursor (void)
   ui_test_click (widget, 1, 60);
   g_assert_cmpint (opened.a, ==, hovered.a);
   g_assert_true (gtk_widget_grab_focus (widget));
-  imagette_heat_map_set_cursor (map, 5, 27);
+  imagette_cell_canvas_set_cursor (IMAGETTE_CELL_CANVAS (map), 5, 27);
   g_assert_true (ui_test_press (widget, GDK_KEY_Right, 0));
   g_assert_true (ui_test_press (widget, GDK_KEY_Down, 0));
   g_assert_cmpint (hovered.a, ==, 6);
@@ -118,7 +118,7 @@ test_node_is_kept (void)
   g_assert_nonnull (node);
   imagette_heat_map_set_values (map, values, NN_TILE_ACTIVATION, NN_COLORS_GREY, 1);
   imagette_heat_map_set_marks (map, marks, 3);
-  imagette_heat_map_set_cursor (map, 3, 3);
+  imagette_cell_canvas_set_cursor (IMAGETTE_CELL_CANVAS (map), 3, 3);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (map));
   g_assert_true (imagette_canvas_get_node (IMAGETTE_CANVAS (map)) == node);
   picture = ui_test_picture (GTK_WIDGET (map));

@@ -34,7 +34,7 @@ cell_hovered_cb (ImagetteHeatMap       *panel,
 {
   for (int i = 0; i < IMAGETTE_N_PANELS; i++)
     if (self->panels[i] != panel)
-      imagette_heat_map_set_cursor (self->panels[i], row, column);
+      imagette_cell_canvas_set_cursor (IMAGETTE_CELL_CANVAS (self->panels[i]), row, column);
   g_signal_emit (self, signals[CELL_HOVERED], 0, row, column);
 }
 
