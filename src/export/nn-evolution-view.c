@@ -158,6 +158,7 @@ nn_evolution_view_figure (const NnEvolutionView *view,
   last = evolution->columns[evolution->n_columns - 1];
   caption = g_string_new (say->title);
   nn_view_append_origin (caption, common, training, &last->place, NULL);
+  nn_view_append_hands (caption, common, last->network, training);
   g_string_append_printf (caption, " · %s", say->legend);
   nn_figure_set_caption (figure, caption->str, common->language);
   return figure;

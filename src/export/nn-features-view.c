@@ -251,6 +251,7 @@ format_caption (const Page           *page,
   if (page->layer->kind == NN_LAYER_DENSE)
     g_string_append_printf (text, " · %s", page->say->extension);
   nn_view_append_origin (text, common, training, place, NULL);
+  nn_view_append_hands (text, common, page->network, training);
   return g_string_free (text, FALSE);
 }
 

@@ -232,6 +232,7 @@ nn_invariance_view_serialize (const NnInvariance   *invariance,
   page.say = find_words (common->language);
   caption = g_string_new (page.say->title);
   nn_view_append_origin (caption, common, training, place, probe);
+  nn_view_append_hands (caption, common, network, training);
   page.caption = sheet.title = caption->str;
   sheet.language = common->language;
   return nn_sheet_serialize (&sheet, format, error);

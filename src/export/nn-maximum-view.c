@@ -103,6 +103,7 @@ nn_maximum_view_figure (const NnMaximumView  *view,
   append_number (caption, say->blur, maximiser->blur_every);
   append_number (caption, say->jitter, maximiser->jitter);
   nn_view_append_origin (caption, common, training, place, NULL);
+  nn_view_append_hands (caption, common, network, training);
 
   figure = nn_figure_new (NN_SCOPE_TILE, NN_COLORS_GREY, view->scale);
   tensor = join (images, n, rows, columns);

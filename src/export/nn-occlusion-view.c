@@ -342,6 +342,7 @@ draw_page_cb (cairo_t       *cr,
 static char *
 format_caption (const Page           *page,
                 const NnViewWords    *common,
+                const NnNetwork      *network,
                 const NnTrainingSpec *training,
                 const NnPlace        *place,
                 NnProbe              *probe)
@@ -354,6 +355,7 @@ format_caption (const Page           *page,
   g_string_append_printf (text, "%s %d × %d %s %s %s", page->say->square, occluder->size,
                           occluder->size, page->say->of_value, value, page->say->around);
   nn_view_append_origin (text, common, training, place, probe);
+  nn_view_append_hands (text, common, network, training);
   return g_string_free (text, FALSE);
 }
 
@@ -406,7 +408,7 @@ nn_occlusion_view_serialize (const NnOcclusionView *view,
     page.image[i] = probe->pixels[i] / 255.0f;
   page.n_positions = nn_occlusion_explain (occlusion, page.positions, PLACES);
   page.projection = projection = project_map (network, activations, occlusion->map);
-  page.caption = caption = format_caption (&page, common, training, place, probe);
+  page.caption = caption = format_caption (&page, common, network, training, place, probe);
 
   nn_sheet_init_style (&style, FONT_SIZE, common->language);
   nn_style_measure (&style, NULL, caption, 0.9, FALSE, &text, NULL);

@@ -107,6 +107,7 @@ nn_projection_view_figure (const NnProjectionView *view,
   nn_figure_add_bank (figure, title, tensor, 1, 1, NN_TILE_SIGNED, 0);
   caption = g_string_new (title);
   nn_view_append_origin (caption, common, training, place, probe);
+  nn_view_append_hands (caption, common, network, training);
   nn_figure_set_caption (figure, caption->str, common->language);
   if (projection != NULL)
     *projection = g_steal_pointer (&tensor);

@@ -37,5 +37,11 @@ void               nn_view_append_origin (GString              *text,
                                           const NnTrainingSpec *training,
                                           const NnPlace        *place,
                                           NnProbe              *probe);
+/* " · muted: C1.2 C3.5 · frozen: C3.16 · clipped: C1.1", which hands and the clip have done to
+ * filters, counted from 1; nothing where they have done nothing. */
+void               nn_view_append_hands  (GString              *text,
+                                          const NnViewWords    *say,
+                                          const NnNetwork      *network,
+                                          const NnTrainingSpec *training);
 
 G_END_DECLS

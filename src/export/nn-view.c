@@ -61,6 +61,7 @@ static char *
 format_caption (const NnViewSpec     *spec,
                 const NnViewWords    *words,
                 const char           *title,
+                const NnNetwork      *network,
                 const NnTrainingSpec *training,
                 const NnPlace        *place,
                 NnProbe              *probe)
@@ -69,6 +70,7 @@ format_caption (const NnViewSpec     *spec,
 
   nn_view_append_origin (text, words, training, place,
                          nn_view_needs_probe (spec->view) ? probe : NULL);
+  nn_view_append_hands (text, words, network, training);
   return g_string_free (text, FALSE);
 }
 
@@ -207,7 +209,7 @@ nn_view_figure (const NnViewSpec     *spec,
   if (!figure)
     return NULL;
 
-  caption = format_caption (spec, words, title, training, place, probe);
+  caption = format_caption (spec, words, title, network, training, place, probe);
   nn_figure_set_caption (figure, caption, words->language);
   return figure;
 }

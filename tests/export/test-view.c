@@ -2,6 +2,7 @@
 #include "export/nn-view.h"
 
 #include "base/nn-error.h"
+#include "nn/nn-hands.h"
 #include "util/test-png.h"
 
 #include <math.h>
@@ -296,6 +297,34 @@ check_error (Fixture *f, const NnViewSpec *spec, const NnNetwork *network, int c
   g_assert_error (error, NN_ERROR, code);
 }
 
+/* What hands and the clip have done is said; of an untouched network nothing is. */
+static void
+test_hands (Fixture *f, gconstpointer activation)
+{
+  NnViewSpec spec = nn_view_spec_default ();
+  NnHands hands = *nn_network_get_hands (f->network);
+  const NnLayer *layers = nn_network_get_layers (f->network, NULL);
+  const int c1 = (int) (nn_network_find_layer (f->network, "c1") - layers);
+  const int c3 = (int) (nn_network_find_layer (f->network, "c3") - layers);
+  g_autoptr (GBytes) plain = make (f, &spec, NN_FORMAT_SVG);
+  g_autoptr (GBytes) svg = NULL;
+  g_autoptr (GBytes) french = NULL;
+
+  g_assert_null (g_strstr_len (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain), "muted"));
+  nn_hands_set_muted (&hands, c1, 1, TRUE);
+  nn_hands_set_muted (&hands, c3, 4, TRUE);
+  nn_hands_set_frozen (&hands, c3, 15, TRUE);
+  nn_network_set_hands (f->network, &hands);
+  svg = make (f, &spec, NN_FORMAT_SVG);
+  g_assert_nonnull (g_strstr_len (g_bytes_get_data (svg, NULL), g_bytes_get_size (svg),
+                                  "update 2814 · muted: C1.2 C3.5 · frozen: C3.16<"));
+  spec.language = "fr";
+  f->training.hyper.rms_clip = 0.01f;
+  french = make (f, &spec, NN_FORMAT_SVG);
+  g_assert_nonnull (g_strstr_len (g_bytes_get_data (french, NULL), g_bytes_get_size (french),
+                                  " · gelé: C3.16 · écrêté: C1.1 C1.2"));
+}
+
 static void
 test_errors (Fixture *f, gconstpointer activation)
 {
@@ -449,6 +478,7 @@ main (int argc, char **argv)
   ADD ("/view/all-views", relu, test_all_views);
   ADD ("/view/npy", relu, test_npy);
   ADD ("/view/captions", relu, test_captions);
+  ADD ("/view/hands", relu, test_hands);
   ADD ("/view/errors", relu, test_errors);
   ADD ("/view/parameters", relu, test_parameters);
   ADD ("/view/rival", relu, test_rival);
