@@ -10,6 +10,7 @@
 #include "pages/features/imagette-map-view.h"
 #include "pages/features/imagette-maxima-view.h"
 #include "pages/features/imagette-occlusion-view.h"
+#include "session/nn-session-hands.h"
 #include "session/nn-session-studies.h"
 #include "ui-test.h"
 
@@ -170,6 +171,24 @@ test_follows_the_network (AppTest *test, gconstpointer data)
   g_assert_cmpint (nn_session_get_wanted (test->session), ==, 0);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (follow), TRUE);
   g_assert_cmpint (nn_session_get_wanted (test->session), ==, NN_STUDY_FEATURES);
+}
+
+/* A map that is silent says why: a hand muted it. */
+static void
+test_muted_says_so (AppTest *test, gconstpointer data)
+{
+  NnHands hands = *nn_session_get_hands (test->session);
+  ImagettePatchBlock *block;
+
+  app_test_press (test, "ctrl+5");
+  app_test_wait (test, is_filled (test, NN_FEATURE_C3, 15));
+  nn_hands_set_muted (&hands, 3, 4, TRUE);
+  nn_session_set_hands (test->session, &hands);
+  block = imagette_figure2_view_get_block (get_figure2 (test), 4);
+  app_test_wait (test, g_strcmp0 (imagette_patch_block_get_badge (block), "muted") == 0);
+  g_assert_cmpint (imagette_patch_block_get_filled (block), ==, 0);
+  g_assert_cmpstr (imagette_patch_block_get_empty_text (block), ==,
+                   "muted: all of its values are 0");
 }
 
 /* The rival has no maps, and the page says so. */
@@ -488,6 +507,7 @@ main (int    argc,
   app_test_add ("/features/layers-and-sets", test_layers_and_sets);
   app_test_add ("/features/follows-the-network", test_follows_the_network);
   app_test_add ("/features/rival", test_rival);
+  app_test_add ("/features/muted-says-so", test_muted_says_so);
   app_test_add ("/features/climbs-from-grey", test_climbs_from_grey);
   app_test_add ("/features/a-column-is-a-moment", test_a_column_is_a_moment);
   app_test_add ("/features/the-square-in-the-hand", test_the_square_in_the_hand);

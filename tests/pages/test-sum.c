@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "nn/nn-arithmetic.h"
 #include "nn/nn-hands.h"
 #include "pages/layers/imagette-sum-pane.h"
 #include "pages/layers/imagette-sum-words.h"
@@ -174,6 +175,37 @@ test_pane (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A sum that is not to the bit says so, and no other one does. */
+static void
+test_exact (void)
+{
+  for (int other = 0; other < 2; other++)
+    {
+      g_autoptr (NnFrame) frame = make_frame (NN_ACTIVATION_RELU, FALSE);
+      int n_noted = 0;
+
+      /* Weights that the activations were not made with. */
+      if (other)
+        {
+          g_clear_pointer (&frame->network, nn_network_unref);
+          frame->network = nn_network_new (&frame->spec.network);
+          nn_network_init_glorot (frame->network, 6);
+        }
+      for (int u = 0; u < 84; u++)
+        {
+          const NnUnit unit = { 6, u, 0, 0 };
+          g_autofree char *words = imagette_sum_words (frame, &unit, -1);
+          g_autoptr (NnArithmetic) sum = nn_arithmetic_new (frame->network, frame->activations,
+                                                            &unit);
+          gboolean noted = strstr (words, "last digits may differ") != NULL;
+
+          g_assert_true (noted == !sum->exact);
+          n_noted += noted;
+        }
+      g_assert_true (other ? n_noted > 0 : n_noted == 0);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -183,6 +215,7 @@ main (int    argc,
   g_test_add_func ("/sum/unfold", test_unfold);
   g_test_add_func ("/sum/kinds", test_kinds);
   g_test_add_func ("/sum/soft-max", test_soft_max);
+  g_test_add_func ("/sum/exact", test_exact);
   g_test_add_func ("/sum/pane", test_pane);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 
 #include "pages/features/imagette-feature-words.h"
 
+#include "nn/nn-hands.h"
 #include "render/nn-style.h"
 
 #include <glib/gi18n-lib.h>
@@ -116,12 +117,33 @@ part_words (double part)
   return number (100 * part, 0);
 }
 
+typedef enum { MUTED, DEAD, NEVER_POSITIVE } Silence;
+
+/* Why a map is positive on no digit. Only a ReLU is dead then: a tanh may well be strongly
+ * negative, and outputs have no activation (DEFINITIONS §2). */
+static Silence
+why_silent (const NnFeatures *features,
+            NnFeatureLayer    layer,
+            int               map)
+{
+  const NnNetwork *network = features->network;
+
+  if (nn_hands_is_muted (nn_network_get_hands (network), features->strongest[layer]->layer, map))
+    return MUTED;
+  if (layer != NN_FEATURE_OUTPUT
+      && nn_network_get_spec (network)->activation == NN_ACTIVATION_RELU)
+    return DEAD;
+  return NEVER_POSITIVE;
+}
+
 /* "max 3.80 · on 97 % of digits", and the badge. */
 static void
 fill_head (ImagettePatchBlock   *block,
            const NnStrongestMap *strongest,
-           guint                 n_images)
+           guint                 n_images,
+           Silence               silence)
 {
+  const char *const silent[] = { _("muted"), _("dead"), _("never positive") };
   double part = n_images > 0 ? (double) strongest->positive / n_images : 0;
   g_autofree char *value = number ((double) strongest->max, 2);
   g_autofree char *percent = part_words (part);
@@ -129,7 +151,7 @@ fill_head (ImagettePatchBlock   *block,
   g_autofree char *caption = g_strdup_printf (_("max %s · on %s %% of digits"), value, percent);
 
   imagette_patch_block_set_caption (block, caption);
-  imagette_patch_block_set_badge (block, strongest->max <= 0  ? _("dead")
+  imagette_patch_block_set_badge (block, strongest->max <= 0  ? silent[silence]
                                          : part < NEARLY_DEAD ? _("nearly dead") : NULL);
 }
 
@@ -140,8 +162,12 @@ imagette_feature_fill (ImagettePatchBlock *block,
                        NnFeatureLayer      layer,
                        int                 map)
 {
+  const char *const empty[] = { _("muted: all of its values are 0"),
+                                _("dead: not positive on any digit"),
+                                _("never positive: above 0 on no digit") };
   const NnStrongestMap *strongest;
   const NnImages *images;
+  Silence silence;
   g_autofree char *title = imagette_feature_map_words (layer, map);
 
   imagette_patch_block_set_title (block, title);
@@ -156,7 +182,8 @@ imagette_feature_fill (ImagettePatchBlock *block,
     }
   strongest = &features->strongest[layer]->maps[map];
   images = imagette_feature_images (features, dataset);
-  fill_head (block, strongest, features->strongest[layer]->n_images);
+  silence = why_silent (features, layer, map);
+  fill_head (block, strongest, features->strongest[layer]->n_images, silence);
   for (int i = 0; i < strongest->n; i++)
     {
       const NnPatch *patch = &strongest->patches[i];
@@ -172,5 +199,5 @@ imagette_feature_fill (ImagettePatchBlock *block,
   if (strongest->n < NN_STRONGEST)
     imagette_patch_block_set_empty (block, strongest->n,
                                     strongest->n > 0 ? _("fewer than nine digits are positive")
-                                                     : _("dead: not positive on any digit"));
+                                                     : empty[silence]);
 }

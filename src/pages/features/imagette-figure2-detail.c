@@ -65,21 +65,14 @@ computed_cb (GObject      *source,
     imagette_tile_set_values (self->tiles[IMAGETTE_DETAIL_SWITCHES],
                               nn_tensor_get_data (gates->path), NN_IMAGE_SIDE, NN_IMAGE_SIDE,
                               NN_TILE_ACTIVATION, self->colors, nn_tensor_abs_max (gates->path));
+  else
+    imagette_tile_set_empty (self->tiles[IMAGETTE_DETAIL_SWITCHES], _("not active"));
 }
 
 static void
 close_cb (ImagetteFigure2Detail *self)
 {
   g_signal_emit (self, signals[CLOSED], 0);
-}
-
-static gboolean
-escape_cb (GtkWidget *widget,
-           GVariant  *args,
-           gpointer   data)
-{
-  close_cb (IMAGETTE_FIGURE2_DETAIL (widget));
-  return TRUE;
 }
 
 static void
@@ -97,9 +90,10 @@ static void
 imagette_figure2_detail_class_init (ImagetteFigure2DetailClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = imagette_figure2_detail_dispose;
-  signals[CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL,
-                                  NULL, NULL, G_TYPE_NONE, 0);
-  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (class), GDK_KEY_Escape, 0, escape_cb, NULL);
+  signals[CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (class),
+                                  G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
+  gtk_widget_class_add_binding_signal (GTK_WIDGET_CLASS (class), GDK_KEY_Escape, 0, "closed", NULL);
 }
 
 static void

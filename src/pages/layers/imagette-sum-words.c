@@ -141,6 +141,9 @@ append_result (GString            *text,
   if (sum->kind == NN_LAYER_MAX_POOL)
     return;
   imagette_sum_append_line (text, sum->sum, _("sum"));
+  if (!sum->exact && !sum->muted)
+    g_string_append_printf (text, "<i>%s</i>\n", _("The engine rounds in another order here: its last "
+                                                  "digits may differ."));
   if (!sum->activated)
     return;
   if (sum->muted)
