@@ -101,7 +101,7 @@ imagette_evolution_grid_set_property (GObject      *object,
                                                   : GTK_ORIENTATION_VERTICAL,
                      g_value_get_object (value));
   else if (id == PROP_HSCROLL_POLICY || id == PROP_VSCROLL_POLICY)
-    self->policies[id - PROP_HSCROLL_POLICY] = g_value_get_enum (value);
+    self->policies[id - PROP_HSCROLL_POLICY] = (GtkScrollablePolicy) g_value_get_enum (value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -117,7 +117,7 @@ imagette_evolution_grid_get_property (GObject    *object,
   if (id == PROP_HADJUSTMENT || id == PROP_VADJUSTMENT)
     g_value_set_object (value, self->adjustments[id - PROP_HADJUSTMENT]);
   else if (id == PROP_HSCROLL_POLICY || id == PROP_VSCROLL_POLICY)
-    g_value_set_enum (value, self->policies[id - PROP_HSCROLL_POLICY]);
+    g_value_set_enum (value, (int) self->policies[id - PROP_HSCROLL_POLICY]);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }

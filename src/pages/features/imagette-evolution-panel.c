@@ -16,6 +16,7 @@ struct _ImagetteEvolutionPanel
   ImagetteEvolutionSide *side;
 
   NnEvolution *evolution;         /* what is shown */
+  GPtrArray *moments;             /* of NnMoment, as shown */
   NnDataset *dataset;
   int layer;
   NnColors colors;
@@ -30,7 +31,7 @@ G_DEFINE_FINAL_TYPE (ImagetteEvolutionPanel, imagette_evolution_panel, ADW_TYPE_
 static void
 show_cell (ImagetteEvolutionPanel *self)
 {
-  int column = self->column;
+  int column = self->column, shown;
 
   if (self->evolution == NULL)
     {
@@ -40,10 +41,21 @@ show_cell (ImagetteEvolutionPanel *self)
   self->map = MIN (self->map, self->evolution->n_maps[self->layer] - 1);
   if (column < 0)
     column = imagette_evolution_grid_get_selected (self->grid);
-  if (column < 0 || column >= self->evolution->n_columns)
-    column = self->evolution->n_columns - 1;
+  shown = self->evolution->n_columns - 1;
+  if (column >= 0 && column < (int) self->moments->len)
+    shown = imagette_evolution_words_find (self->evolution,
+                                           g_ptr_array_index (self->moments, column));
+  if (shown < 0)
+    {
+      imagette_evolution_side_clear (self->side);
+      return;
+    }
+  for (column = 0; column + 1 < (int) self->moments->len; column++)
+    if (imagette_evolution_words_find (self->evolution,
+                                       g_ptr_array_index (self->moments, column)) == shown)
+      break;
   imagette_evolution_side_show_cell (self->side, self->evolution, self->dataset, self->layer,
-                                     self->map, column, self->colors,
+                                     self->map, shown, self->colors,
                                      imagette_evolution_grid_get_max (self->grid, self->map,
                                                                       column));
 }
@@ -72,6 +84,7 @@ imagette_evolution_panel_finalize (GObject *object)
   ImagetteEvolutionPanel *self = IMAGETTE_EVOLUTION_PANEL (object);
 
   g_clear_pointer (&self->evolution, nn_evolution_unref);
+  g_clear_pointer (&self->moments, g_ptr_array_unref);
   g_clear_pointer (&self->dataset, nn_dataset_unref);
 
   G_OBJECT_CLASS (imagette_evolution_panel_parent_class)->finalize (object);
@@ -113,9 +126,17 @@ imagette_evolution_panel_new (void)
   return g_object_new (IMAGETTE_TYPE_EVOLUTION_PANEL, NULL);
 }
 
+static gpointer
+copy_moment (gconstpointer moment,
+             gpointer      data)
+{
+  return nn_moment_ref ((NnMoment *) moment);
+}
+
 void
 imagette_evolution_panel_update (ImagetteEvolutionPanel *self,
                                  NnEvolution            *evolution,
+                                 GPtrArray              *moments,
                                  NnDataset              *dataset,
                                  int                     layer,
                                  NnColors                colors,
@@ -132,14 +153,19 @@ imagette_evolution_panel_update (ImagetteEvolutionPanel *self,
 
       self->evolution = evolution != NULL ? nn_evolution_ref (evolution) : NULL;
       self->dataset = nn_dataset_ref (dataset);
+      g_clear_pointer (&self->moments, g_ptr_array_unref);
+      self->moments = g_ptr_array_copy (moments, copy_moment, NULL);
+      g_ptr_array_set_free_func (self->moments, (GDestroyNotify) nn_moment_unref);
       self->layer = layer;
       g_clear_pointer (&old, nn_evolution_unref);
       g_clear_pointer (&old_dataset, nn_dataset_unref);
-      imagette_evolution_words_fill (self->grid, evolution, dataset, layer);
+      imagette_evolution_words_fill (self->grid, evolution, self->moments, dataset, layer);
     }
   self->colors = colors;
   imagette_evolution_grid_set_colors (self->grid, colors);
-  imagette_evolution_grid_set_selected (self->grid, selected);
+  imagette_evolution_grid_set_selected (self->grid,
+                                        MIN (selected, self->evolution != NULL
+                                                         ? (int) self->moments->len - 1 : -1));
   show_cell (self);
 }
 

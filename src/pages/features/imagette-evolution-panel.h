@@ -19,10 +19,12 @@ G_DECLARE_FINAL_TYPE (ImagetteEvolutionPanel, imagette_evolution_panel, IMAGETTE
 
 GtkWidget *imagette_evolution_panel_new        (void);
 
-/* evolution: NULL: nothing is there yet; it and dataset are referenced. selected: the column
- * that is looked at, -1: none. The same evolution and layer: only frames and colours change. */
+/* evolution: NULL: nothing is there yet; moments: of NnMoment, a column each; all three are
+ * referenced. selected: the moment that is looked at, -1: none. The same evolution and layer:
+ * only frames and colours change. */
 void       imagette_evolution_panel_update     (ImagetteEvolutionPanel *self,
                                                 NnEvolution            *evolution,
+                                                GPtrArray              *moments,
                                                 NnDataset              *dataset,
                                                 int                     layer,
                                                 NnColors                colors,

@@ -28,16 +28,16 @@ want (ImagetteEvolutionView *self)
 
 /* ---- what is shown ---- */
 
-/* The column of the moment that is looked at; -1: now, or not made yet. */
+/* The moment that is looked at; -1: now. */
 static int
-find_column (const NnEvolution *evolution,
-             const NnMoment    *moment)
+find_looked_at (NnSession *session)
 {
-  if (evolution == NULL || moment == NULL)
-    return -1;
-  for (int column = 0; column < evolution->n_columns; column++)
-    if (evolution->columns[column]->network == moment->network)
-      return column;
+  GPtrArray *moments = nn_session_get_moments (session);
+  NnMoment *moment = nn_session_get_looked_at (session);
+
+  for (guint i = 0; moment != NULL && i < moments->len; i++)
+    if (g_ptr_array_index (moments, i) == moment)
+      return (int) i;
   return -1;
 }
 
@@ -52,11 +52,12 @@ show (ImagetteEvolutionView *self)
     return;
   evolution = nn_session_get_evolution (session);
   last = evolution != NULL ? evolution->n_columns - 1 : -1;
-  imagette_evolution_panel_update (self->panel, evolution, nn_session_get_dataset (session),
+  imagette_evolution_panel_update (self->panel, evolution, nn_session_get_moments (session),
+                                   nn_session_get_dataset (session),
                                    imagette_evolution_controls_get_layer (self->controls),
                                    imagette_display_get_colors (
                                      imagette_page_get_display (IMAGETTE_PAGE (self))),
-                                   find_column (evolution, nn_session_get_looked_at (session)));
+                                   find_looked_at (session));
   imagette_evolution_controls_update (self->controls, session,
                                       last >= 0 ? &evolution->columns[last]->place : NULL,
                                       last > 0);
@@ -76,8 +77,8 @@ has_moved (ImagetteEvolutionView *self)
   NnSession *session = imagette_page_get_session (IMAGETTE_PAGE (self));
   ImagetteEvolutionGrid *grid = imagette_evolution_panel_get_grid (self->panel);
 
-  return imagette_evolution_grid_get_selected (grid)
-         != find_column (nn_session_get_evolution (session), nn_session_get_looked_at (session));
+  return nn_session_get_evolution (session) != NULL
+         && imagette_evolution_grid_get_selected (grid) != find_looked_at (session);
 }
 
 static void
@@ -101,21 +102,10 @@ look_at_column (ImagetteEvolutionView *self,
                 int                    column)
 {
   NnSession *session = imagette_page_get_session (IMAGETTE_PAGE (self));
-  NnEvolution *evolution = session != NULL ? nn_session_get_evolution (session) : NULL;
   GPtrArray *moments = session != NULL ? nn_session_get_moments (session) : NULL;
 
-  if (evolution == NULL || moments == NULL || column >= evolution->n_columns)
-    return;
-  for (guint i = 0; i < moments->len; i++)
-    {
-      NnMoment *moment = g_ptr_array_index (moments, i);
-
-      if (moment->network == evolution->columns[column]->network)
-        {
-          nn_session_look_at (session, moment);
-          return;
-        }
-    }
+  if (moments != NULL && column < (int) moments->len)
+    nn_session_look_at (session, g_ptr_array_index (moments, column));
 }
 
 /* On from the moment that is looked at; at the end, and from now, from the start. */
@@ -123,13 +113,10 @@ static void
 film_started_cb (ImagetteEvolutionView *self)
 {
   NnSession *session = imagette_page_get_session (IMAGETTE_PAGE (self));
-  NnEvolution *evolution = session != NULL ? nn_session_get_evolution (session) : NULL;
-  int column;
+  int column = session != NULL ? find_looked_at (session) : -1;
 
-  if (evolution == NULL)
-    return;
-  column = find_column (evolution, nn_session_get_looked_at (session));
-  if (column < 0 || column == evolution->n_columns - 1)
+  if (session != NULL
+      && (column < 0 || column + 1 == (int) nn_session_get_moments (session)->len))
     look_at_column (self, 0);
 }
 
@@ -137,11 +124,10 @@ static void
 film_step_cb (ImagetteEvolutionView *self)
 {
   NnSession *session = imagette_page_get_session (IMAGETTE_PAGE (self));
-  NnEvolution *evolution = session != NULL ? nn_session_get_evolution (session) : NULL;
-  int column = session != NULL ? find_column (evolution, nn_session_get_looked_at (session)) : -1;
+  int column = session != NULL ? find_looked_at (session) : -1;
 
   /* Somebody went back to now, or it is over. */
-  if (evolution == NULL || column < 0 || column + 1 >= evolution->n_columns)
+  if (column < 0 || column + 1 >= (int) nn_session_get_moments (session)->len)
     imagette_evolution_controls_set_playing (self->controls, FALSE);
   else
     look_at_column (self, column + 1);

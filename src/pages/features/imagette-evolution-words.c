@@ -35,34 +35,65 @@ imagette_evolution_words_cell (const NnEvolution *evolution,
                           cell->patch.image, dataset->train.labels[cell->patch.image], value);
 }
 
+int
+imagette_evolution_words_find (const NnEvolution *evolution,
+                               const NnMoment    *moment)
+{
+  for (int column = 0; column < evolution->n_columns; column++)
+    if (evolution->columns[column]->network == moment->network)
+      return column;
+  return -1;
+}
+
+static void
+fill_column (ImagetteEvolutionGrid *grid,
+             const NnEvolution     *evolution,
+             const NnDataset       *dataset,
+             int                    layer,
+             int                    place,
+             int                    column,
+             gboolean               next)
+{
+  for (int map = 0; map < evolution->n_maps[layer]; map++)
+    {
+      const NnEvolutionCell *cell = column >= 0 ? nn_evolution_get_cell (evolution, layer, map,
+                                                                         column) : NULL;
+      g_autofree char *words = cell != NULL ? imagette_evolution_words_cell (evolution, dataset,
+                                                                             layer, map, column)
+                                            : g_strdup (_("not computed yet"));
+
+      imagette_evolution_grid_set_cell (grid, map, place, cell != NULL ? cell->projection : NULL,
+                                        next && nn_evolution_is_jump (evolution, layer, map,
+                                                                      column),
+                                        words);
+    }
+}
+
 void
 imagette_evolution_words_fill (ImagetteEvolutionGrid *grid,
                                const NnEvolution     *evolution,
+                               GPtrArray             *moments,
                                const NnDataset       *dataset,
                                int                    layer)
 {
-  int n_columns = evolution != NULL ? evolution->n_columns : 0;
-  int n_maps = evolution != NULL ? evolution->n_maps[layer] : 0;
+  int n_columns = evolution != NULL ? (int) moments->len : 0, before = -1;
   g_autofree ImagetteMark *marks = g_new0 (ImagetteMark, MAX (n_columns, 1));
 
-  for (int column = 0; column < n_columns; column++)
+  for (int i = 0; i < n_columns; i++)
     {
-      const NnPlace *place = &evolution->columns[column]->place;
+      const NnPlace *place = &((NnMoment *) g_ptr_array_index (moments, i))->place;
 
-      marks[column].update = place->update;
-      marks[column].epoch = place->position == 0 ? place->epoch : 0;
+      marks[i].update = place->update;
+      marks[i].epoch = place->position == 0 ? place->epoch : 0;
     }
-  imagette_evolution_grid_set_size (grid, n_maps, marks, n_columns);
-  for (int map = 0; map < n_maps; map++)
-    for (int column = 0; column < n_columns; column++)
-      {
-        g_autofree char *words = imagette_evolution_words_cell (evolution, dataset, layer, map,
-                                                                column);
+  imagette_evolution_grid_set_size (grid, evolution != NULL ? evolution->n_maps[layer] : 0, marks,
+                                    n_columns);
+  for (int i = 0; i < n_columns; i++)
+    {
+      int column = imagette_evolution_words_find (evolution, g_ptr_array_index (moments, i));
 
-        imagette_evolution_grid_set_cell (grid, map, column,
-                                          nn_evolution_get_cell (evolution, layer, map,
-                                                                 column)->projection,
-                                          nn_evolution_is_jump (evolution, layer, map, column),
-                                          words);
-      }
+      /* Only beside the moment before is another winner a change. */
+      fill_column (grid, evolution, dataset, layer, i, column, before >= 0 && column >= 0);
+      before = column;
+    }
 }

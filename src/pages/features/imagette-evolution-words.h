@@ -2,6 +2,7 @@
 #pragma once
 
 #include "session/nn-evolution.h"
+#include "session/nn-session.h"
 #include "widgets/imagette-evolution-grid.h"
 
 G_BEGIN_DECLS
@@ -14,9 +15,14 @@ char *imagette_evolution_words_cell (const NnEvolution     *evolution,
                                      int                    layer,
                                      int                    map,
                                      int                    column);
-/* All of the grid; evolution NULL: empty. */
+/* The column of a moment; -1: not made yet. */
+int   imagette_evolution_words_find (const NnEvolution     *evolution,
+                                     const NnMoment        *moment);
+/* All of the grid; evolution NULL: empty. moments: of NnMoment, a column each, so that every
+ * column has its place before it is made. */
 void  imagette_evolution_words_fill (ImagetteEvolutionGrid *grid,
                                      const NnEvolution     *evolution,
+                                     GPtrArray             *moments,
                                      const NnDataset       *dataset,
                                      int                    layer);
 
