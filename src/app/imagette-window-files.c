@@ -224,7 +224,7 @@ typedef struct
   GPtrArray *moments;             /* a run */
   GArray *curve;
   char *path;
-  gboolean whole;                 /* what is saved holds all that was learned */
+  GArray *states;                 /* of guint64: those (NnPlace) that the file will hold */
   gboolean close;                 /* the window, afterwards */
 } Saving;
 
@@ -234,6 +234,7 @@ saving_free (Saving *saving)
   g_clear_pointer (&saving->frame, nn_frame_unref);
   g_clear_pointer (&saving->moments, g_ptr_array_unref);
   g_clear_pointer (&saving->curve, g_array_unref);
+  g_clear_pointer (&saving->states, g_array_unref);
   g_free (saving->path);
   g_free (saving);
 }
@@ -278,8 +279,10 @@ saved_cb (GObject      *source,
       imagette_complain (GTK_WINDOW (self), _("The File Could Not Be Saved"), error->message);
       return;
     }
-  if (self->session != NULL && saving->whole)
-    nn_session_mark_saved (self->session);
+  if (self->session != NULL)
+    nn_session_mark_saved (self->session, saving->path,
+                           (const guint64 *) (const void *) saving->states->data,
+                           saving->states->len);
   g_settings_set_string (self->settings, "last-file", saving->path);
   name = g_path_get_basename (saving->path);
   text = g_strdup_printf (_("Saved %s"), name);
@@ -340,8 +343,9 @@ start_save (ImagetteWindow *self,
             gboolean        run,
             gboolean        close_window)
 {
-  NnFrame *frame = nn_session_get_frame (self->session);
-  NnFrame *live = nn_session_get_live_frame (self->session);
+  /* What is looked at; but closing loses what has been learned up to now. */
+  NnFrame *frame = close_window ? nn_session_get_live_frame (self->session)
+                                : nn_session_get_frame (self->session);
   g_autofree char *last = g_settings_get_string (self->settings, "last-file");
   g_autofree char *folder = last[0] != '\0' ? g_path_get_dirname (last) : NULL;
   g_autofree char *name = NULL;
@@ -355,25 +359,29 @@ start_save (ImagetteWindow *self,
   };
   Saving *saving;
 
-  if (frame == NULL || live == NULL)
+  if (frame == NULL)
     return;
   saving = g_new0 (Saving, 1);
   saving->close = close_window;
+  saving->states = g_array_new (FALSE, FALSE, sizeof (guint64));
   if (run)
     {
       GPtrArray *moments = nn_session_get_moments (self->session);
-      const NnMoment *last_moment = g_ptr_array_index (moments, moments->len - 1);
 
       saving->moments = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_moment_unref);
       for (guint i = 0; i < moments->len; i++)
-        g_ptr_array_add (saving->moments, nn_moment_ref (g_ptr_array_index (moments, i)));
+        {
+          NnMoment *moment = g_ptr_array_index (moments, i);
+
+          g_ptr_array_add (saving->moments, nn_moment_ref (moment));
+          g_array_append_val (saving->states, moment->place.state);
+        }
       saving->curve = g_array_copy (nn_session_get_epochs (self->session));
-      saving->whole = last_moment->place.update == live->place.update;
     }
   else
     {
-      saving->frame = nn_frame_ref (close_window ? live : frame);
-      saving->whole = saving->frame == live;
+      saving->frame = nn_frame_ref (frame);
+      g_array_append_val (saving->states, frame->place.state);
     }
   name = suggest_name (frame, run);
   pick.name = name;

@@ -189,9 +189,9 @@ undo (GSimpleAction *action,
 {
   ImagetteWindow *self = data;
 
-  enable (self, "undo", FALSE);
   if (self->session == NULL || !nn_session_undo_reset (self->session))
     return;
+  enable (self, "undo", nn_session_can_undo_reset (self->session));
   imagette_plan_set_spec (self->plan, nn_session_get_spec (self->session));
   imagette_window_wake (self);
   imagette_window_toast (self, _("The earlier run is back"), NULL, NULL);

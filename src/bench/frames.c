@@ -204,8 +204,8 @@ measure (Bench           *bench,
   report (bench, size);
 
   g_signal_handlers_disconnect_by_data (clock, bench);
-  frame_meter_disconnect (&bench->meter);
-  nn_session_mark_saved (bench->session);
+  nn_session_mark_saved (bench->session, "",
+                         &nn_session_get_live_frame (bench->session)->place.state, 1);
   gtk_window_destroy (GTK_WINDOW (bench->window));
   frame_meter_iterate (G_USEC_PER_SEC / 2);
 }

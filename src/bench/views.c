@@ -197,7 +197,8 @@ main (int    argc,
   bench.session = imagette_window_get_session (bench.window);
   bench.page = IMAGETTE_FEATURES_PAGE (imagette_window_get_page (bench.window, "features"));
   run (&bench);
-  nn_session_mark_saved (bench.session);
+  nn_session_mark_saved (bench.session, "",
+                         &nn_session_get_live_frame (bench.session)->place.state, 1);
   gtk_window_destroy (GTK_WINDOW (bench.window));
   frame_meter_iterate (G_USEC_PER_SEC / 2);
   return 0;

@@ -157,8 +157,6 @@ imagette_ask (GtkWindow              *parent,
                                    question->cancel != NULL ? question->cancel : _("_Cancel"));
   adw_message_dialog_set_close_response (dialog, "cancel");
   adw_message_dialog_set_default_response (dialog, "cancel");
-  if (question->other != NULL)
-    adw_message_dialog_add_response (dialog, "other", question->other);
   if (question->accept != NULL)
     {
       adw_message_dialog_add_response (dialog, "accept", question->accept);
@@ -169,6 +167,16 @@ imagette_ask (GtkWindow              *parent,
       if (!question->destructive)
         adw_message_dialog_set_default_response (dialog, "accept");
     }
+  /* Where accepting loses something, the other deed is the safe one. */
+  if (question->other != NULL)
+    {
+      adw_message_dialog_add_response (dialog, "other", question->other);
+      if (question->destructive)
+        {
+          adw_message_dialog_set_response_appearance (dialog, "other", ADW_RESPONSE_SUGGESTED);
+          adw_message_dialog_set_default_response (dialog, "other");
+        }
+    }
 
   asking = g_new0 (Asking, 1);
   asking->parent = parent;
@@ -176,6 +184,8 @@ imagette_ask (GtkWindow              *parent,
   asking->data = data;
   g_signal_connect_data (dialog, "response", G_CALLBACK (answer_cb), asking, free_asking, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+  /* The dialog itself would give it to the last button, whatever that does. */
+  gtk_widget_grab_focus (gtk_window_get_default_widget (GTK_WINDOW (dialog)));
 }
 
 void

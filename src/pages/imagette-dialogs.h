@@ -44,7 +44,7 @@ typedef struct
 typedef enum { IMAGETTE_ANSWER_CANCEL, IMAGETTE_ANSWER_ACCEPT, IMAGETTE_ANSWER_OTHER } ImagetteAnswer;
 typedef void (*ImagetteAnswerFunc) (GtkWindow *parent, ImagetteAnswer answer, gpointer data);
 
-/* answered may be NULL. Responses are named "cancel", "accept" and "other". */
+/* answered may be NULL. The focus and Enter are the safe answer's, Escape cancels. Responses are named "cancel", "accept" and "other". */
 void imagette_ask                (GtkWindow              *parent,
                                   const ImagetteQuestion *question,
                                   ImagetteAnswerFunc      answered,

@@ -22,7 +22,6 @@ struct _NnPublisher
   guint new_images;
 
   NnFrame *frame;                 /* the last one, used again while nothing in it has changed */
-  guint64 frame_weights;          /* run->weights then */
 };
 
 NnPublisher *
@@ -90,7 +89,7 @@ frame_is_current (NnPublisher *self,
 {
   const NnTrainingSpec *spec = nn_training_get_spec (run->training);
 
-  return self->frame != NULL && self->frame_weights == run->weights
+  return self->frame != NULL && self->frame->place.state == nn_training_get_place (run->training)->state
          && self->frame->evaluation == run->evaluation
          && self->frame->evaluation_update == run->evaluation_update
          && self->frame->probe == probe
@@ -107,7 +106,7 @@ refresh_frame (NnPublisher *self,
   if (frame_is_current (self, run, probe))
     return;
   /* The trainer goes on writing its weights: what goes up is a copy, made once for each update. */
-  if (self->frame != NULL && self->frame_weights == run->weights)
+  if (self->frame != NULL && self->frame->place.state == nn_training_get_place (run->training)->state)
     network = nn_network_ref (self->frame->network);
   else
     network = nn_network_copy (nn_training_get_network (run->training));
@@ -116,7 +115,6 @@ refresh_frame (NnPublisher *self,
   self->frame = nn_frame_new (nn_training_get_engine (run->training), network,
                               nn_training_get_spec (run->training),
                               nn_training_get_place (run->training), probe);
-  self->frame_weights = run->weights;
   if (run->evaluation != NULL)
     {
       self->frame->evaluation = nn_evaluation_ref (run->evaluation);
@@ -179,6 +177,7 @@ nn_publisher_put (NnPublisher    *publisher,
   snapshot->epochs = copy_tail (epochs, publisher->epochs_sent, sizeof (NnEpochPoint));
   snapshot->moments = g_ptr_array_ref (nn_timeline_get_moments (run->timeline));
   snapshot->target_epoch = status->target_epoch;
+  snapshot->origin = run->origin;
   snapshot->edits = run->edits != NULL ? run->edits->len : 0;
   snapshot->seconds_left = NAN;
   if (status->state == NN_STATE_RUNNING)

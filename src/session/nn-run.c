@@ -2,17 +2,14 @@
 #include "session/nn-run.h"
 
 #include <math.h>
-#include <stdatomic.h>
 
 /* A moment in full flight is evaluated only if the class does not notice it. */
 #define CHEAP_SECONDS 0.05
 
 static guint64
-number_weights (void)
+get_state (const NnRun *run)
 {
-  static _Atomic guint64 last;
-
-  return atomic_fetch_add_explicit (&last, 1, memory_order_relaxed) + 1;
+  return nn_training_get_place (run->training)->state;
 }
 
 /* A moment may come from a file: it is its network that says what is to be built. */
@@ -28,12 +25,12 @@ run_new_at (NnDataset *dataset,
   spec.network = *nn_network_get_spec (moment->network);
   run->training = nn_training_new (dataset, &spec, backend, n_threads);
   nn_training_restore (run->training, moment);
-  run->weights = number_weights ();
+  run->origin = get_state (run);
   if (moment->evaluation != NULL)
     {
       run->evaluation = nn_evaluation_ref (moment->evaluation);
       run->evaluation_update = moment->place.update;
-      run->evaluation_weights = run->weights;
+      run->evaluation_state = get_state (run);
     }
   return run;
 }
@@ -47,7 +44,7 @@ nn_run_new (NnDataset            *dataset,
   NnRun *run = g_new0 (NnRun, 1);
 
   run->training = nn_training_new (dataset, spec, backend, n_threads);
-  run->weights = number_weights ();
+  run->origin = get_state (run);
   run->timeline = nn_timeline_new ();
   nn_timeline_add_moment (run->timeline, nn_training_capture (run->training, NULL));
   return run;
@@ -85,6 +82,7 @@ nn_run_branch (const NnRun *run,
   engine = nn_training_get_engine (run->training);
   branch = run_new_at (nn_training_get_dataset (run->training), moment,
                        nn_engine_get_backend (engine), nn_engine_get_threads (engine));
+  branch->origin = run->origin;
   branch->timeline = nn_timeline_copy_until (run->timeline, moment);
   branch->evaluation_seconds = run->evaluation_seconds;
   return branch;
@@ -111,7 +109,7 @@ seconds_since (gint64 start)
 gboolean
 nn_run_needs_evaluation (const NnRun *run)
 {
-  return run->evaluation == NULL || run->evaluation_weights != run->weights;
+  return run->evaluation == NULL || run->evaluation_state != get_state (run);
 }
 
 gboolean
@@ -127,7 +125,7 @@ nn_run_evaluate (NnRun       *run,
   g_clear_pointer (&run->evaluation, nn_evaluation_unref);
   run->evaluation = evaluation;
   run->evaluation_update = nn_training_get_place (run->training)->update;
-  run->evaluation_weights = run->weights;
+  run->evaluation_state = get_state (run);
   run->evaluation_seconds = seconds_since (start);
   return TRUE;
 }
@@ -189,7 +187,6 @@ keep_moment (NnRun       *run,
 void
 nn_run_note_edit (NnRun *run)
 {
-  run->weights = number_weights ();
   nn_timeline_replace_last (run->timeline, nn_training_capture (run->training, NULL));
 }
 
@@ -209,7 +206,6 @@ nn_run_batch (NnRun       *run,
 
   ended = nn_training_step (run->training, &result);
   run->epoch_seconds += seconds_since (start);
-  run->weights = number_weights ();
 
   point = (NnLossPoint) {
     .update = place->update,

@@ -13,11 +13,11 @@ typedef struct
   NnTimeline *timeline;
   NnEvaluation *evaluation;       /* the latest on the test set; NULL before the first */
   guint64 evaluation_update;      /* where it was made … */
-  guint64 evaluation_weights;     /* … and of which weights */
+  guint64 evaluation_state;       /* … and of which weights */
   double evaluation_seconds;      /* what it cost; 0 unknown */
   double epoch_seconds;           /* of training alone, in the running epoch */
   gboolean diverged;              /* the last loss is not finite: no further batch is done */
-  guint64 weights;                /* a number for the present weights: equal numbers, in the whole process, equal weights */
+  guint64 origin;                 /* the state it began with; a larger one was learned or drawn here */
   GArray *edits;                  /* what hands have changed, for undo; nn-run-hands.c */
 } NnRun;
 

@@ -74,11 +74,12 @@ nn_session_step_epoch (NnSession *session)
 /* Another run takes over: all that was said of the present one is out of date. */
 static void
 send_new_run (NnSession *self,
-              NnCommand *command,
-              guint64    saved_update)
+              NnCommand *command)
 {
-  self->can_undo = command->kind != NN_COMMAND_UNDO;
-  self->next_saved_update = saved_update;
+  if (command->kind == NN_COMMAND_UNDO)
+    self->n_undo--;
+  else
+    self->n_undo = MIN (self->n_undo + 1, NN_TRAINER_MAX_OLD_RUNS);
   self->run_command = nn_session_send (self, command);
   self->spec_command = self->target_command = self->hands_command = self->run_command;
   expect_state (self, self->run_command, NN_STATE_PAUSED);
@@ -97,7 +98,7 @@ nn_session_reset (NnSession            *session,
 
   command = nn_command_new (NN_COMMAND_RESET);
   command->spec = session->spec = *spec;
-  send_new_run (session, command, 0);
+  send_new_run (session, command);
 }
 
 gboolean
@@ -105,10 +106,17 @@ nn_session_undo_reset (NnSession *session)
 {
   g_return_val_if_fail (NN_IS_SESSION (session), FALSE);
 
-  if (!session->can_undo)
+  if (session->n_undo == 0)
     return FALSE;
-  send_new_run (session, nn_command_new (NN_COMMAND_UNDO), 0);
+  send_new_run (session, nn_command_new (NN_COMMAND_UNDO));
   return TRUE;
+}
+
+gboolean
+nn_session_can_undo_reset (NnSession *session)
+{
+  g_return_val_if_fail (NN_IS_SESSION (session), FALSE);
+  return session->n_undo > 0;
 }
 
 void
@@ -127,7 +135,7 @@ nn_session_go_on_from (NnSession *session,
   state = session->state == NN_STATE_RUNNING ? NN_STATE_RUNNING : NN_STATE_PAUSED;
   command = nn_command_new (NN_COMMAND_GO_ON_FROM);
   command->moment = nn_moment_ref (moment);
-  send_new_run (session, command, session->saved_update);
+  send_new_run (session, command);
   expect_state (session, session->run_command, state);
 }
 
@@ -147,7 +155,7 @@ nn_session_open_model (NnSession            *session,
   command->spec = session->spec = *spec;
   command->update = update;
   command->epoch = epoch;
-  send_new_run (session, command, update);
+  send_new_run (session, command);
 }
 
 void
@@ -167,7 +175,7 @@ nn_session_open_run (NnSession *session,
     g_ptr_array_add (command->moments, nn_moment_ref (g_ptr_array_index (moments, i)));
   command->epochs = curve != NULL ? g_array_copy (curve) : NULL;
   session->spec = last->spec;
-  send_new_run (session, command, last->place.update);
+  send_new_run (session, command);
 }
 
 void
@@ -237,13 +245,36 @@ nn_session_set_target (NnSession *session,
 }
 
 void
-nn_session_mark_saved (NnSession *session)
+nn_session_mark_saved (NnSession     *session,
+                       const char    *path,
+                       const guint64 *states,
+                       guint          n)
 {
-  NnFrame *live;
+  GArray *saved;
 
-  g_return_if_fail (NN_IS_SESSION (session));
+  g_return_if_fail (NN_IS_SESSION (session) && path != NULL && states != NULL);
 
-  live = nn_look_get_live (session->look);
-  session->saved_update = live != NULL ? live->place.update : 0;
+  saved = g_array_sized_new (FALSE, FALSE, sizeof (guint64), n);
+  g_array_append_vals (saved, states, n);
+  g_hash_table_replace (session->saved, g_strdup (path), saved);
   nn_session_update_unsaved (session);
+}
+
+gboolean
+nn_session_is_saved (NnSession *session,
+                     guint64    state)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, session->saved);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const GArray *states = value;
+
+      for (guint i = 0; i < states->len; i++)
+        if (g_array_index (states, guint64, i) == state)
+          return TRUE;
+    }
+  return FALSE;
 }

@@ -3,15 +3,11 @@
 
 #include "session/nn-session-private.h"
 
-/* No update has this number: whatever is there is not what was saved. */
-#define NEVER_SAVED G_MAXUINT64
-
 static void
 send_edit (NnSession *self,
            NnCommand *command)
 {
   self->hands_command = nn_session_send (self, command);
-  self->saved_update = NEVER_SAVED;
   nn_session_update_unsaved (self);
 }
 

@@ -35,10 +35,10 @@ struct _NnSession
    * was made after the last command that changed this thing. */
   guint64 command, done;          /* last one sent, last one done */
   guint64 spec_command, state_command, target_command, run_command, hands_command;
-  gboolean can_undo;
-
   gboolean unsaved;
-  guint64 saved_update, next_saved_update; /* of this run; of the run that was asked for */
+  guint64 origin;                 /* the state the live run began with (NnSnapshot) */
+  GHashTable *saved;              /* path: GArray of the states (NnPlace) in that file */
+  guint n_undo;                   /* so many earlier runs can be gone back to */
   guint64 progress, curve, timeline;
 
   guint64 notified_frame, notified_live; /* serials */
@@ -50,6 +50,9 @@ void nn_session_update_unsaved (NnSession *session);
 void nn_session_set_state      (NnSession *session,
                                 NnState    state);
 void nn_session_notify_probe   (NnSession *session);
+/* A file that was written holds it, and was not written anew since. */
+gboolean nn_session_is_saved   (NnSession *session,
+                                guint64    state);
 /* Takes command: from here on it is the trainer's. Its serial. */
 guint64 nn_session_send        (NnSession  *session,
                                 NnCommand  *command);

@@ -66,7 +66,12 @@ void
 nn_session_update_unsaved (NnSession *session)
 {
   NnFrame *live = nn_look_get_live (session->look);
-  gboolean unsaved = live != NULL && live->place.update != session->saved_update;
+  /* A hand's edit counts at once, before the trainer has made a state of it. */
+  gboolean edited = session->hands_command > session->done
+                    && session->hands_command > session->run_command;
+  gboolean unsaved = live != NULL
+                     && (edited || (live->place.state > session->origin
+                                    && !nn_session_is_saved (session, live->place.state)));
 
   if (unsaved == session->unsaved)
     return;
@@ -182,8 +187,7 @@ take_snapshot (NnSession *self)
       self->hands = *nn_network_get_hands (snapshot->frame->network);
       self->edits = snapshot->edits;
     }
-  if (snapshot->generation != self->generation && self->done >= self->run_command)
-    self->saved_update = self->next_saved_update;
+  self->origin = snapshot->origin;
   self->generation = snapshot->generation;
   if (self->done >= self->state_command)
     nn_session_set_state (self, snapshot->state);
@@ -338,6 +342,7 @@ nn_session_finalize (GObject *object)
   g_ptr_array_unref (self->moments);
   g_array_unref (self->losses);
   g_array_unref (self->epochs);
+  g_hash_table_unref (self->saved);
   nn_outcome_free (self->outcome);
   nn_dataset_unref (self->dataset);
 
@@ -382,6 +387,8 @@ nn_session_init (NnSession *self)
   self->moments = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_moment_unref);
   self->losses = g_array_new (FALSE, FALSE, sizeof (NnLossPoint));
   self->epochs = g_array_new (FALSE, FALSE, sizeof (NnEpochPoint));
+  self->saved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                       (GDestroyNotify) g_array_unref);
   self->target = FIRST_TARGET;
   self->seconds_left = NAN;
 }

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  *   "timeline"   guint64      a serial that grows when the list of moments changed
  *   "looking-back" gboolean   a past moment is shown
  *   "probe"      NnProbe*     (notified at once)
- *   "unsaved"    gboolean     trained since the last save
+ *   "unsaved"    gboolean     the live state was made here, and is in no file of nn_session_mark_saved ()
  *   "failure"    char*        what went wrong, for people; NULL if nothing
  */
 #define NN_TYPE_SESSION (nn_session_get_type ())
@@ -42,7 +42,8 @@ void        nn_session_pause         (NnSession *session);
 void        nn_session_step_batch    (NnSession *session);                 /* pauses and does one update */
 void        nn_session_step_epoch    (NnSession *session);                 /* to the end of the current epoch */
 void        nn_session_reset         (NnSession *session, const NnTrainingSpec *spec); /* a new run; the old one is kept for … */
-gboolean    nn_session_undo_reset    (NnSession *session);                 /* … this; FALSE if there is none */
+gboolean    nn_session_undo_reset    (NnSession *session);                 /* … this, one after another; FALSE if there is none */
+gboolean    nn_session_can_undo_reset (NnSession *session);
 void        nn_session_go_on_from    (NnSession *session, NnMoment *moment); /* drops later moments, keeps them for undo */
 void        nn_session_set_hyper     (NnSession *session, const NnHyper *hyper, guint batch); /* from the next batch */
 /* Batches a second; 0 is flat out. start_until: that pace holds up to this update, then flat out (0: always). */
@@ -52,7 +53,8 @@ void        nn_session_set_target    (NnSession *session, guint epoch);    /* 10
 /* A loaded network becomes a fresh run's only moment, or a loaded run its whole timeline. */
 void        nn_session_open_model    (NnSession *session, NnNetwork *network, const NnTrainingSpec *spec, guint64 update, guint epoch);
 void        nn_session_open_run      (NnSession *session, GPtrArray *moments, GArray *curve);
-void        nn_session_mark_saved    (NnSession *session);
+/* path now holds these states (NnPlace, [n]), and no longer what it held before. */
+void        nn_session_mark_saved    (NnSession *session, const char *path, const guint64 *states, guint n);
 
 /* Looking (viewer). NULL goes back to now. */
 void        nn_session_look_at       (NnSession *session, NnMoment *moment);

@@ -35,6 +35,7 @@ typedef struct
   double images_per_second;       /* over the last second or so; 0 while paused */
   double seconds_left;            /* until it stops by itself; NaN if unknown */
   guint target_epoch;             /* where "run" stops */
+  guint64 origin;                 /* the state (NnPlace) that the run began with: a larger one is its own */
   guint edits;                    /* so many changes by hand can be taken back */
 } NnSnapshot;
 

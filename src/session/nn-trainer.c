@@ -29,7 +29,7 @@ struct _NnTrainer
   NnProbe *probe;
 
   NnRun *run;
-  NnRun *old_run;                 /* for undo, NULL if there is none */
+  GPtrArray *old_runs;            /* of NnRun, for undo, the latest last */
   NnState state;
   guint target, chosen_target;    /* with what "run" added; as it was set */
   guint stop_epoch;               /* where the present run stops */
@@ -234,6 +234,22 @@ step_batch (NnTrainer *self)
   train_batch (self);
 }
 
+/* What is least of a loss: a run in which nothing was learned, or else the oldest. */
+static void
+forget_old_run (NnTrainer *self)
+{
+  guint least = 0;
+
+  for (guint i = self->old_runs->len; i-- > 0;)
+    {
+      const NnRun *run = g_ptr_array_index (self->old_runs, i);
+
+      if (nn_training_get_place (run->training)->state == run->origin)
+        least = i;
+    }
+  g_ptr_array_remove_index (self->old_runs, least);
+}
+
 /* Another run takes over; the present one is kept for undo. */
 static void
 adopt_run (NnTrainer *self,
@@ -241,9 +257,10 @@ adopt_run (NnTrainer *self,
 {
   if (run->evaluation_seconds == 0)
     run->evaluation_seconds = self->run->evaluation_seconds;
-  nn_run_free (self->old_run);
-  self->old_run = self->run;
+  g_ptr_array_add (self->old_runs, self->run);
   self->run = run;
+  if (self->old_runs->len > NN_TRAINER_MAX_OLD_RUNS)
+    forget_old_run (self);
 }
 
 /* After the run has changed: what was sent of the other one does not count. */
@@ -270,10 +287,10 @@ reset (NnTrainer            *self,
 static void
 undo (NnTrainer *self)
 {
-  if (self->old_run == NULL)
+  if (self->old_runs->len == 0)
     return;
   nn_run_free (self->run);
-  self->run = g_steal_pointer (&self->old_run);
+  self->run = g_ptr_array_steal_index (self->old_runs, self->old_runs->len - 1);
   start_generation (self, FALSE);
 }
 
@@ -473,12 +490,13 @@ trainer_thread (void *data)
   NnTrainer *self = data;
 
   nn_thread_step_back ();
+  self->old_runs = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_run_free);
   self->run = nn_run_new (self->dataset, &self->first_spec, self->backend, self->n_threads);
   self->answer = TRUE;
   while (!nn_command_queue_is_closed (self->queue))
     work (self);
   nn_run_free (self->run);
-  nn_run_free (self->old_run);
+  g_ptr_array_unref (self->old_runs);
   return NULL;
 }
 

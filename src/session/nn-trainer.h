@@ -24,6 +24,9 @@ G_BEGIN_DECLS
  * The test set is evaluated at the end of each epoch; at the timeline's early
  * moments if that takes less than a twentieth of a second; and while paused, as
  * long as no command comes. NnFrame.evaluation_update says of which weights it is. */
+/* So many earlier runs are kept for undo; the untrained ones go first. */
+#define NN_TRAINER_MAX_OLD_RUNS 4
+
 typedef struct _NnTrainer NnTrainer;
 
 /* Called from the worker's thread; must neither wait nor call back. */

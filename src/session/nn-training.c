@@ -2,6 +2,7 @@
 #include "session/nn-training.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "base/nn-ref.h"
@@ -48,6 +49,14 @@ nn_training_spec_fit (const NnTrainingSpec *spec,
   return fit;
 }
 
+static guint64
+number_state (void)
+{
+  static _Atomic guint64 last;
+
+  return atomic_fetch_add_explicit (&last, 1, memory_order_relaxed) + 1;
+}
+
 NnMoment *
 nn_moment_new (NnNetwork            *network,
                NnOptimizer          *optimizer,
@@ -59,6 +68,8 @@ nn_moment_new (NnNetwork            *network,
 
   nn_ref_init (&moment->ref_count);
   moment->place = *place;
+  if (place->state == 0)
+    moment->place.state = number_state ();
   moment->spec = *spec;
   moment->network = network;
   moment->optimizer = optimizer;
@@ -141,6 +152,7 @@ nn_training_new (NnDataset            *dataset,
   self->network = nn_network_new (&spec->network);
   nn_network_init_glorot (self->network, spec->seed);
   self->optimizer = nn_optimizer_new (self->network);
+  self->place.state = number_state ();
   make_batcher (self);
   count_batches (self);
   return self;
@@ -224,6 +236,7 @@ nn_training_set_hands (NnTraining    *training,
 {
   g_return_if_fail (training != NULL && hands != NULL);
   nn_network_set_hands (training->network, hands);
+  training->place.state = number_state ();
 }
 
 void
@@ -242,6 +255,7 @@ nn_training_set_filter (NnTraining     *training,
 {
   g_return_if_fail (training != NULL && filter != NULL);
   nn_filter_put (filter, training->network, training->optimizer);
+  training->place.state = number_state ();
 }
 
 gboolean
@@ -273,6 +287,7 @@ nn_training_step (NnTraining    *training,
                                  training->dataset->train.labels,
                                  training->order + place->position, (int) n);
   place->update++;
+  place->state = number_state ();
   place->position += n;
   training->loss_sum += batch.loss * n;
   training->correct_sum += (guint) batch.correct;

@@ -32,6 +32,7 @@ typedef struct
   guint images;                   /* images an epoch */
   guint batch, batches;           /* "batch 412 of 938" at the present batch size; 0 at an epoch's start */
   double running_loss, running_accuracy; /* means over the running epoch so far (at its end: the whole epoch) */
+  guint64 state;                  /* which weights: equal numbers, in the whole process, equal weights; later ones are larger */
 } NnPlace;
 
 /* Fills in batch and batches, which follow from position and images: no file needs to hold them. */

@@ -42,7 +42,7 @@ test_save_and_open (AppTest      *test,
 
   app_test_activate (test, "win.again");
   app_test_wait (test, get_update (test->session) == 0);
-  nn_session_mark_saved (test->session);
+  mark_saved (test->session);
   app_test_activate (test, "win.open-latest");
   wait_until_idle (test);
   app_test_wait (test, get_update (test->session) == 1);
@@ -69,7 +69,7 @@ test_save_and_open_run (AppTest      *test,
   wait_until_idle (test);
   app_test_activate (test, "win.again");
   app_test_wait (test, get_update (test->session) == 0);
-  nn_session_mark_saved (test->session);
+  mark_saved (test->session);
   app_test_activate (test, "win.open");
   wait_until_idle (test);
   app_test_wait (test, get_update (test->session) == 20);
@@ -151,6 +151,104 @@ test_close_asks (AppTest      *test,
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (test->window)));
 }
 
+static GtkWidget *
+ask_to_close (AppTest *test)
+{
+  gtk_window_close (GTK_WINDOW (test->window));
+  return app_test_wait_window (test, ADW_TYPE_MESSAGE_DIALOG);
+}
+
+/* Who presses Enter too soon loses nothing. */
+static void
+test_close_is_safe (AppTest      *test,
+                    gconstpointer data)
+{
+  GtkWidget *dialog, *first;
+
+  app_test_activate (test, "win.batch");
+  app_test_wait (test, get_update (test->session) == 1);
+  dialog = ask_to_close (test);
+  gtk_test_widget_wait_for_draw (dialog);
+  /* The dialog has each button twice, for the two ways it is laid out. */
+  first = gtk_window_get_default_widget (GTK_WINDOW (dialog));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (first)), ==, "_Save…");
+  first = gtk_window_get_focus (GTK_WINDOW (dialog));
+  g_assert_true (GTK_IS_BUTTON (first) && gtk_widget_get_mapped (first));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (first)), ==, "_Save…");
+  g_assert_cmpstr (adw_message_dialog_get_close_response (ADW_MESSAGE_DIALOG (dialog)), ==,
+                   "cancel");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+}
+
+typedef struct { char *name; const char *path; } Picked;
+
+static char *
+pick_and_tell (const ImagettePick *pick,
+               gpointer            data)
+{
+  Picked *picked = data;
+
+  g_free (picked->name);
+  picked->name = g_strdup (pick->name);
+  return g_strdup (picked->path);
+}
+
+/* While looking back, too: what would be lost is what has been learned up to now. */
+static void
+test_save_and_close (AppTest      *test,
+                     gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (test->folder, "now.safetensors", NULL);
+  g_autoptr (NnNetwork) network = NULL;
+  Picked picked = { NULL, path };
+  NnModelInfo info;
+
+  for (guint64 update = 1; update <= 2; update++)
+    {
+      app_test_activate (test, "win.batch");
+      app_test_wait (test, get_update (test->session) == update);
+    }
+  app_test_activate (test, "win.moment-back");
+  app_test_wait (test, nn_session_get_frame (test->session)->place.update == 1);
+  imagette_pick_file_set_hook (pick_and_tell, &picked);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (ask_to_close (test)), "other");
+  app_test_wait (test, test->window == NULL);
+  imagette_pick_file_set_hook (NULL, NULL);
+  g_assert_cmpstr (picked.name, ==, "lenet-seed1-batch2.safetensors");
+  network = nn_model_load (path, &info, NULL);
+  g_assert_nonnull (network);
+  g_assert_cmpuint (info.update, ==, 2);
+  g_free (picked.name);
+}
+
+/* A suffix leads to no file that the chooser has not asked about. */
+static void
+test_suffix (AppTest      *test,
+             gconstpointer data)
+{
+  g_autofree char *bare = g_build_filename (test->folder, "other", NULL);
+  g_autofree char *suffixed = test_folder_write (test->folder, "other.safetensors", "old", 3);
+  g_autofree char *kept = NULL;
+  g_autofree char *fresh = g_build_filename (test->folder, "fresh", NULL);
+  g_autofree char *with_suffix = g_strconcat (fresh, ".safetensors", NULL);
+
+  app_test_activate (test, "win.batch");
+  app_test_wait (test, get_update (test->session) == 1);
+  imagette_pick_file_set_hook (pick_path, bare);
+  app_test_activate (test, "win.save");
+  wait_until_idle (test);
+  g_assert_true (g_file_test (bare, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_get_contents (suffixed, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "old");
+
+  imagette_pick_file_set_hook (pick_path, fresh);
+  app_test_activate (test, "win.save");
+  wait_until_idle (test);
+  g_assert_true (g_file_test (with_suffix, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (fresh, G_FILE_TEST_EXISTS));
+  imagette_pick_file_set_hook (NULL, NULL);
+}
+
 /* ---- without a session ---- */
 
 static void
@@ -190,6 +288,9 @@ main (int    argc,
   app_test_add ("/app/files/broken", test_broken_files);
   app_test_add ("/app/files/save-fails", test_save_fails);
   app_test_add ("/app/files/close-asks", test_close_asks);
+  app_test_add ("/app/files/close-is-safe", test_close_is_safe);
+  app_test_add ("/app/files/save-and-close", test_save_and_close);
+  app_test_add ("/app/files/suffix", test_suffix);
   g_test_add_func ("/app/files/missing-data", test_missing_data);
   return g_test_run ();
 }

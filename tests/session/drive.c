@@ -39,6 +39,21 @@ wait_for_rest (NnSession *session)
   wait_until (session, nn_session_get_state (session) != NN_STATE_RUNNING);
 }
 
+void
+wait_for_quiet (NnSession *session)
+{
+  wait_for_rest (session);
+  wait_until (session, get_place (session) != NULL);
+  wait_until (session, nn_session_get_live_frame (session)->evaluation_update
+                       == get_update (session));
+}
+
+void
+mark_saved (NnSession *session)
+{
+  nn_session_mark_saved (session, "a file", &get_place (session)->state, 1);
+}
+
 char *
 describe (NnSession *session)
 {

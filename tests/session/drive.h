@@ -24,6 +24,10 @@ void           tick            (NnSession            *session);
 void           wait_for_update (NnSession            *session,
                                 guint64               update);
 void           wait_for_rest   (NnSession            *session);
+/* Nothing is under way any more: the last command's answer is there, and the accuracy. */
+void           wait_for_quiet  (NnSession            *session);
+/* The live state is in a file. */
+void           mark_saved      (NnSession            *session);
 
 const NnPlace *get_place       (NnSession            *session); /* live; NULL before the first frame */
 guint64        get_update      (NnSession            *session); /* likewise; G_MAXUINT64 */

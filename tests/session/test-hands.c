@@ -116,7 +116,7 @@ test_mute (void)
   moment = get_moment (session, 0);
   g_assert_true (nn_hands_is_empty (nn_network_get_hands (moment->network)));
   g_assert_true (nn_session_get_unsaved (session));
-  nn_session_mark_saved (session);
+  mark_saved (session);
   g_assert_false (nn_session_get_unsaved (session));
 }
 

@@ -18,16 +18,6 @@ start (const NnTrainingSpec *spec)
   return nn_session_new (dataset, spec, NN_BACKEND_REFERENCE, 1);
 }
 
-/* Nothing is under way any more: the last command's answer is there, and the accuracy. */
-static void
-wait_for_quiet (NnSession *session)
-{
-  wait_for_rest (session);
-  wait_until (session, get_place (session) != NULL);
-  wait_until (session, nn_session_get_live_frame (session)->evaluation_update
-                       == get_update (session));
-}
-
 static void
 test_look_at (void)
 {

@@ -18,16 +18,6 @@ start (const NnTrainingSpec *spec)
   return nn_session_new (dataset, spec, NN_BACKEND_REFERENCE, 1);
 }
 
-/* Nothing is under way any more: the last command's answer is there, and the accuracy. */
-static void
-wait_for_quiet (NnSession *session)
-{
-  wait_for_rest (session);
-  wait_until (session, get_place (session) != NULL);
-  wait_until (session, nn_session_get_live_frame (session)->evaluation_update
-                       == get_update (session));
-}
-
 static void
 test_start (void)
 {
@@ -79,7 +69,7 @@ test_run (void)
   g_assert_cmpuint (nn_session_get_live_frame (session)->evaluation_update, ==, 21);
   g_assert_cmpfloat (nn_session_get_images_per_second (session), ==, 0);
   g_assert_true (nn_session_get_unsaved (session));
-  nn_session_mark_saved (session);
+  mark_saved (session);
   g_assert_false (nn_session_get_unsaved (session));
 
   /* At the target already: ten more. */
