@@ -43,6 +43,32 @@ describe (GtkWidget *widget)
   return g_strdup_printf ("%s: %s", title, text);
 }
 
+/* GTK paints anew all that the node of what lies over the picture may reach: it is made no
+ * larger than what was drawn. */
+static void
+snapshot_over (ImagetteCanvas *self, GtkSnapshot *snapshot, const NnStyle *style, int width, int height)
+{
+  const cairo_rectangle_t all = { 0, 0, width, height };
+  cairo_surface_t *over = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &all);
+  cairo_t *cr = cairo_create (over);
+  graphene_rect_t bounds;
+  double x, y, w, h;
+
+  IMAGETTE_CANVAS_GET_CLASS (self)->paint_over (self, cr, style, width, height);
+  cairo_destroy (cr);
+  cairo_recording_surface_ink_extents (over, &x, &y, &w, &h);
+  if (w > 0 && h > 0)
+    {
+      graphene_rect_init (&bounds, (float) x, (float) y, (float) w, (float) h);
+      graphene_rect_round_extents (&bounds, &bounds);
+      cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+      cairo_set_source_surface (cr, over, 0, 0);
+      cairo_paint (cr);
+      cairo_destroy (cr);
+    }
+  cairo_surface_destroy (over);
+}
+
 static void
 imagette_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -69,11 +95,7 @@ imagette_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     }
   gtk_snapshot_append_node (snapshot, priv->node);
   if (class->paint_over != NULL)
-    {
-      cr = gtk_snapshot_append_cairo (snapshot, &bounds);
-      class->paint_over (self, cr, &style, width, height);
-      cairo_destroy (cr);
-    }
+    snapshot_over (self, snapshot, &style, width, height);
 }
 
 static void

@@ -245,6 +245,30 @@ test_scrolls (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* The last node, the cursor's, is about as large as a cell: only there GTK paints anew. */
+static void
+test_cursor_is_small (void)
+{
+  ImagetteEvolutionGrid *grid = make_grid ();
+  GtkWidget *window = ui_test_show (GTK_WIDGET (grid), 500, 300);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) all = NULL;
+  graphene_rect_t cell, bounds;
+  GskRenderNode *over;
+
+  g_assert_true (ui_test_press (GTK_WIDGET (grid), GDK_KEY_Right, 0));
+  imagette_evolution_grid_get_cell_rect (grid, 0, 0, &cell);
+  GTK_WIDGET_GET_CLASS (grid)->snapshot (GTK_WIDGET (grid), snapshot);
+  all = gtk_snapshot_free_to_node (snapshot);
+  g_assert_cmpint (gsk_render_node_get_node_type (all), ==, GSK_CONTAINER_NODE);
+  over = gsk_container_node_get_child (all, gsk_container_node_get_n_children (all) - 1);
+  gsk_render_node_get_bounds (over, &bounds);
+  g_assert_cmpfloat (bounds.size.width, >=, cell.size.width);
+  g_assert_cmpfloat (bounds.size.width, <=, cell.size.width + 12);
+  g_assert_cmpfloat (bounds.size.height, <=, cell.size.height + 12);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 add_tests (void)
 {
@@ -253,6 +277,7 @@ add_tests (void)
   g_test_add_func ("/evolution-grid/cursor", test_cursor);
   g_test_add_func ("/evolution-grid/scrolls", test_scrolls);
   g_test_add_func ("/evolution-grid/node-is-kept", test_node_is_kept);
+  g_test_add_func ("/evolution-grid/cursor-is-small", test_cursor_is_small);
 }
 
 int
