@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#define LARGE_LOSS 1e5
+
 struct _ImagetteRunBar
 {
   ImagetteSheet parent_instance;
@@ -51,6 +53,15 @@ place_text (NnSession *session,
     }
 }
 
+/* On its way out of all bounds a loss has no room for its digits. (transfer full) */
+static char *
+loss_text (const NnStyle *style,
+           double         loss)
+{
+  return loss < LARGE_LOSS || !isfinite (loss) ? nn_style_number (style, loss, 3)
+                                               : g_strdup_printf ("%.2e", loss);
+}
+
 static char *
 figures_text (ImagetteRunBar *self,
               NnFrame        *frame)
@@ -63,7 +74,7 @@ figures_text (ImagetteRunBar *self,
   if (frame->place.update == 0)
     return g_strdup (_("Press Space to train"));
   imagette_look_init_style (GTK_WIDGET (self), &style);
-  loss = nn_style_number (&style, frame->place.running_loss, 3);
+  loss = loss_text (&style, frame->place.running_loss);
   /* What the untrained network got right says nothing about the one that trains. */
   if (evaluation == NULL || frame->evaluation_update == 0)
     return g_strdup_printf (_("loss %s"), loss);

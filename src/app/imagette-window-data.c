@@ -3,6 +3,7 @@
 
 #include "app/imagette-window-private.h"
 
+#include "base/nn-error.h"
 #include "pages/imagette-dialogs.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,6 +18,7 @@ imagette_window_set_dataset (ImagetteWindow *self,
   g_autoptr (GError) error = NULL;
   NnTrainingSpec spec = nn_training_spec_default ();
   NnBackend backend;
+  gboolean first;
   int threads;
 
   g_return_if_fail (IMAGETTE_IS_WINDOW (self) && dataset != NULL);
@@ -31,9 +33,14 @@ imagette_window_set_dataset (ImagetteWindow *self,
     threads = (int) MIN (g_get_num_processors (), 4);
   spec.seed = self->seed;
 
+  first = self->session == NULL;
   session = nn_session_new (dataset, &spec, backend, threads);
   imagette_window_set_session (self, session);
   gtk_stack_set_visible_child_name (GTK_STACK (self->content), "main");
+  /* While there was nothing to train, GTK gave the focus to what else there was, and Space would
+   * open the menu. */
+  if (first)
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_spinner_stop (GTK_SPINNER (self->spinner));
   if (self->model != NULL)
     {
@@ -41,6 +48,23 @@ imagette_window_set_dataset (ImagetteWindow *self,
 
       imagette_window_open_file (self, model);
     }
+}
+
+/* What was looked for, in the window's language, and then a line a place (nn_dataset_find ()); of
+ * other errors what they say. (transfer full) */
+static char *
+missing_text (const GError *error)
+{
+  const char *places = strchr (error->message, '\n');
+  g_autofree char *what = NULL;
+
+  if (g_error_matches (error, NN_ERROR, NN_ERROR_MISSING) && places != NULL)
+    what = g_strdup_printf (_("The images were looked for, and not found, in:%s"), places);
+  else
+    what = g_strdup (error->message);
+  return g_strdup_printf (_("%s\n\nImagette needs the four IDX files of MNIST, or of a set of the "
+                            "same shape, in one folder. They come with its source (data/mnist); "
+                            "Debian's package dataset-fashion-mnist has a set of clothes."), what);
 }
 
 static void
@@ -57,10 +81,7 @@ show_missing (ImagetteWindow *self,
       imagette_complain (GTK_WINDOW (self), _("These images cannot be used"), error->message);
       return;
     }
-  text = g_strdup_printf (_("%s\n\nImagette needs the four IDX files of MNIST, or of a set of the "
-                            "same shape, in one folder. They come with its source (data/mnist); "
-                            "Debian's package dataset-fashion-mnist has a set of clothes."),
-                          error->message);
+  text = missing_text (error);
   escaped = g_markup_escape_text (text, -1);
   adw_status_page_set_title (self->missing_page, _("No Digits to Learn From"));
   adw_status_page_set_description (self->missing_page, escaped);
