@@ -12,6 +12,8 @@
 #include <locale.h>
 #include <stdio.h>
 
+#define MAX_SIDE 16384            /* pixels of a window */
+
 struct _ImagetteApplication
 {
   AdwApplication parent_instance;
@@ -112,6 +114,29 @@ imagette_application_startup (GApplication *application)
 #endif
 }
 
+/* Nonsense is said before a window opens that does not mind it. */
+static gboolean
+check_words (GVariantDict *options)
+{
+  const char *option, *text;
+  int width, height;
+  char rest;
+
+  if (g_variant_dict_lookup (options, option = "page", "&s", &text)
+      && !imagette_window_knows_page (text))
+    g_printerr (_("imagette: --%s: expected train, layers or features, found “%s”\n"), option, text);
+  else if (g_variant_dict_lookup (options, option = "size", "&s", &text)
+           && (sscanf (text, "%dx%d%c", &width, &height, &rest) != 2 || width < 1 || height < 1
+               || width > MAX_SIDE || height > MAX_SIDE))
+    g_printerr (_("imagette: --%s: expected a size like 1280x800, found “%s”\n"), option, text);
+  else if (g_variant_dict_lookup (options, option = "theme", "&s", &text)
+           && !g_str_equal (text, "light") && !g_str_equal (text, "dark"))
+    g_printerr (_("imagette: --%s: expected light or dark, found “%s”\n"), option, text);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static int
 imagette_application_handle_local_options (GApplication *application,
                                            GVariantDict *options)
@@ -132,6 +157,8 @@ imagette_application_handle_local_options (GApplication *application,
                   seed);
       return 2;
     }
+  if (!check_words (options))
+    return 2;
   /* With options it is a window of its own, not another view of one that runs already. */
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_variant_dict_contains (options, names[i]))

@@ -30,6 +30,15 @@ static const struct
   { "features", N_("Features"), "imagette-features-symbolic", imagette_features_page_get_type },
 };
 
+gboolean
+imagette_window_knows_page (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (page_table); i++)
+    if (g_str_equal (page_table[i].name, name))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 add_pages (ImagetteWindow *self)
 {

@@ -32,6 +32,8 @@ ImagettePage    *imagette_window_get_page     (ImagetteWindow              *self
                                                const char                  *name);
 void             imagette_window_show_page    (ImagetteWindow              *self,
                                                const char                  *name);
+/* Whether a window has a page of that name. */
+gboolean         imagette_window_knows_page   (const char                  *name);
 /* Reads a set of images (NULL: finds one) and starts a session on it. */
 void             imagette_window_load_data    (ImagetteWindow              *self,
                                                const char                  *folder);
