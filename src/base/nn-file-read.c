@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 #include "base/nn-error.h"
@@ -15,7 +19,7 @@ set_system_error (const char  *path,
                   int          code,
                   GError     **error)
 {
-  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (code), "%s: cannot %s: %s",
+  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (code), "%s: %s: %s",
                path, what, g_strerror (code));
 }
 
@@ -29,16 +33,16 @@ check_kind (int          fd,
   struct stat status;
 
   if (fstat (fd, &status) != 0)
-    set_system_error (path, "look at it", errno, error);
+    set_system_error (path, _("cannot look at it"), errno, error);
   else if (S_ISDIR (status.st_mode))
     g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_ISDIR,
-                 "%s: expected a file, found a folder", path);
+                 _("%s: expected a file, found a folder"), path);
   else if (!S_ISREG (status.st_mode))
     g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
-                 "%s: expected a regular file, found a device, pipe or socket", path);
+                 _("%s: expected a regular file, found a device, pipe or socket"), path);
   else if ((guint64) status.st_size > max_size)
     g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                 "%s: expected at most %" G_GUINT64_FORMAT " bytes, found %" G_GUINT64_FORMAT,
+                 _("%s: expected at most %" PRIu64 " bytes, found %" PRIu64),
                  path, max_size, (guint64) status.st_size);
   else
     {
@@ -63,7 +67,7 @@ nn_file_read (const char  *path,
   fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
   if (fd < 0)
     {
-      set_system_error (path, "open it", errno, error);
+      set_system_error (path, _("cannot open it"), errno, error);
       return NULL;
     }
   if (!check_kind (fd, path, max_size, &size, error))
@@ -72,7 +76,7 @@ nn_file_read (const char  *path,
   data = g_try_malloc (MAX (size, 1));
   if (data == NULL)
     {
-      set_system_error (path, "hold it in memory", ENOMEM, error);
+      set_system_error (path, _("cannot hold it in memory"), ENOMEM, error);
       goto out;
     }
   while (length < size)
@@ -83,7 +87,7 @@ nn_file_read (const char  *path,
         continue;
       if (n < 0)
         {
-          set_system_error (path, "read it", errno, error);
+          set_system_error (path, _("cannot read it"), errno, error);
           g_clear_pointer (&data, g_free);
           goto out;
         }

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "base/nn-file.h"
 
 #include <errno.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 #define MAX_LINKS 40              /* as many as Linux follows */
@@ -46,10 +49,10 @@ resolve_target (const char  *path,
     }
   if (S_ISDIR (info.st_mode))
     g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_ISDIR,
-                 "%s: expected the name of a file, found a folder", path);
+                 _("%s: expected the name of a file, found a folder"), path);
   else
     g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
-                 "%s: expected the name of a file, found a pipe or a device", path);
+                 _("%s: expected the name of a file, found a pipe or a device"), path);
   return NULL;
 }
 
@@ -73,7 +76,7 @@ nn_file_check_writable (const char  *path,
       int code = errno;
 
       g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (code),
-                   "%s: cannot write there: %s", path, g_strerror (code));
+                   _("%s: cannot write there: %s"), path, g_strerror (code));
       return FALSE;
     }
   close (fd);

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "datasets/nn-dataset.h"
 
 #include <errno.h>
 #include <unistd.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "base/nn-error.h"
 #include "base/nn-ref.h"
-#include "config.h"
 #include "datasets/nn-idx.h"
 
 /* The names of Yann LeCun's page; some archives unpack with a dot before "idx". */
@@ -45,7 +48,7 @@ why_not (const char *directory)
   if (access (directory, F_OK) != 0)
     return g_strdup (g_strerror (errno));
   if (!g_file_test (directory, G_FILE_TEST_IS_DIR))
-    return g_strdup ("not a folder");
+    return g_strdup (_("not a folder"));
   if (access (directory, X_OK) != 0)
     return g_strdup (g_strerror (errno));
   for (gsize i = 0; i < G_N_ELEMENTS (file_names); i++)
@@ -53,7 +56,7 @@ why_not (const char *directory)
       g_autofree char *path = find_file (directory, (int) i);
 
       if (path == NULL)
-        return g_strdup_printf ("no %s or %s.gz", file_names[i][0], file_names[i][0]);
+        return g_strdup_printf (_("no %s or %s.gz"), file_names[i][0], file_names[i][0]);
     }
   return NULL;
 }
@@ -78,7 +81,7 @@ load_images (const char  *directory,
   if (n_labels != images->n)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                   "%s: at byte 4: expected a label for each of the %u images of %s, found %u",
+                   _("%s: at byte 4: expected a label for each of the %u images of %s, found %u"),
                    labels_path, images->n, images_path, n_labels);
       return FALSE;
     }
@@ -98,7 +101,7 @@ nn_dataset_load (const char  *directory,
   if (reason != NULL)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_MISSING,
-                   "%s: expected a folder with the four IDX files of an MNIST-shaped set: %s",
+                   _("%s: expected a folder with the four IDX files of an MNIST-shaped set: %s"),
                    directory, reason);
       return NULL;
     }
@@ -170,8 +173,8 @@ find_from_environment (GError **error)
 
   if (found == NULL)
     g_set_error (error, NN_ERROR, NN_ERROR_MISSING,
-                 "IMAGETTE_DATA=%s: expected a folder with the four IDX files of an MNIST-shaped "
-                 "set, found none:%s", directory, places->str);
+                 _("IMAGETTE_DATA=%s: expected a folder with the four IDX files of an MNIST-shaped "
+                   "set, found none:%s"), directory, places->str);
   return found;
 }
 
@@ -197,7 +200,7 @@ nn_dataset_find (const char  *explicit_directory,
 
   if (found == NULL)
     g_set_error (error, NN_ERROR, NN_ERROR_MISSING,
-                 "expected a folder with the four IDX files of an MNIST-shaped set, found none:%s",
+                 _("expected a folder with the four IDX files of an MNIST-shaped set, found none:%s"),
                  places->str);
   return found;
 }

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "export/nn-view.h"
 
 #include "base/nn-error.h"
 #include "render/nn-digit.h"
 
+#include <glib/gi18n-lib.h>
 #include <png.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +21,7 @@ parse_index (const char *text, NnDataset *dataset, GError **error)
 
   if (!dataset)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_MISSING, "“%s” needs the test set", text);
+      g_set_error (error, NN_ERROR, NN_ERROR_MISSING, _("“%s” needs the test set"), text);
       return NULL;
     }
   if (dataset->test.n == 0
@@ -26,7 +29,7 @@ parse_index (const char *text, NnDataset *dataset, GError **error)
                                       NULL))
     {
       g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                   "“%s”: the test set has the images test:0 to test:%u", text,
+                   _("“%s”: the test set has the images test:0 to test:%u"), text,
                    dataset->test.n - 1);
       return NULL;
     }
@@ -49,7 +52,7 @@ read_grey (const char *path, int *height, int *width, GError **error)
     return NULL;
   if (!png_image_begin_read_from_memory (&image, contents, length))
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_FORMAT, "%s: not a PNG picture: %s", path,
+      g_set_error (error, NN_ERROR, NN_ERROR_FORMAT, _("%s: not a PNG picture: %s"), path,
                    image.message);
       png_image_free (&image);
       return NULL;
@@ -57,7 +60,7 @@ read_grey (const char *path, int *height, int *width, GError **error)
   if (image.width > MAX_SIDE || image.height > MAX_SIDE)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                   "%s: %u × %u pixels; at most %d × %d are read", path, image.width, image.height,
+                   _("%s: %u × %u pixels; at most %d × %d are read"), path, image.width, image.height,
                    MAX_SIDE, MAX_SIDE);
       png_image_free (&image);
       return NULL;
@@ -67,7 +70,7 @@ read_grey (const char *path, int *height, int *width, GError **error)
   rgba = g_try_malloc (PNG_IMAGE_SIZE (image));
   if (!rgba || !png_image_finish_read (&image, NULL, rgba, 0, NULL))
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_TRUNCATED, "%s: the picture cannot be read: %s", path,
+      g_set_error (error, NN_ERROR, NN_ERROR_TRUNCATED, _("%s: the picture cannot be read: %s"), path,
                    rgba ? image.message : "no memory");
       png_image_free (&image);
       return NULL;
@@ -147,7 +150,7 @@ parse_png (const char *path, GError **error)
   if (!nn_center_digit (grey, height, width, digit))
     {
       g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                   "%s: no digit found, all of the picture is like its border", path);
+                   _("%s: no digit found, all of the picture is like its border"), path);
       return NULL;
     }
   return nn_probe_new (digit, -1, -1, name);

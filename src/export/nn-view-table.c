@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "export/nn-view-table.h"
 
 #include "base/nn-error.h"
+
+#include <glib/gi18n-lib.h>
 
 /* Columns of tiles of a layer with as many units as one likes. */
 #define MAX_COLUMNS 10
@@ -126,7 +130,7 @@ set_no_view (NnView view, const NnNetwork *network, GError **error)
   for (NnView other = 0; other <= NN_VIEW_ALL; other++)
     if (nn_view_is_of (other, network))
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", entries[other].name);
-  g_set_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED, "“%s” has no view “%s”; it has %s", name,
+  g_set_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED, _("“%s” has no view “%s”; it has %s"), name,
                entries[view].name, names->str);
 }
 
@@ -153,7 +157,7 @@ nn_view_tensor (NnView view, const NnNetwork *network, NnActivations *activation
     }
   if (activations == NULL)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_MISSING, "The view “%s” needs a digit to look at",
+      g_set_error (error, NN_ERROR, NN_ERROR_MISSING, _("The view “%s” needs a digit to look at"),
                    entry->name);
       return NULL;
     }

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "session/nn-model-file.h"
 
 #include "base/nn-error.h"
 #include "session/nn-state-file.h"
+
+#include <glib/gi18n-lib.h>
 
 static NnSafetensors *
 make_model (const NnNetwork      *network,
@@ -65,7 +69,7 @@ read_model (NnSafetensors *file,
   if (nn_state_file_has (&state, "moments"))
     {
       g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
-                   "%s: in the header: expected a model, found a whole run", path);
+                   _("%s: in the header: expected a model, found a whole run"), path);
       return NULL;
     }
   if (!nn_state_file_get_hyper (&state, &found.spec, error)

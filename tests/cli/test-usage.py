@@ -86,6 +86,34 @@ class Usage(Case):
         self.assert_status(done, DONE)
         self.assertIn("graine", done.stdout + done.stderr)
 
+    def test_errors_in_french(self):
+        """What a file or a folder gets wrong is said in the language of the desktop; numbers are not."""
+        locales = os.environ.get("IMAGETTE_LOCALEDIR", "")
+        if not pathlib.Path(locales, "fr/LC_MESSAGES/imagette.mo").exists():
+            self.skipTest("no translations beside this build")
+        french = {"LANGUAGE": "fr", "IMAGETTE_LOCALEDIR": locales}
+        none = self.folder / "none"
+        for words, says in ((("info", self.folder), "un fichier est attendu, un dossier trouvé"),
+                            (("evaluate", none), "impossible de l'ouvrir"),
+                            (("evaluate", self.model, "--data", none), "quatre fichiers IDX"),
+                            (("evaluate", self.run_file), "un modèle est attendu"),
+                            (("export", self.model, "--view", "h1-biases", "--output", none),
+                             "n'a pas de vue « h1-biases »"),
+                            (("export", self.model, "--view", "c1-maps", "--data", self.set, "--probe",
+                              "test:99", "--output", none), "les images test:0 à test:39"),
+                            (("train", "--output", self.folder), "un nom de fichier est attendu")):
+            with self.subTest(words[0], says=says):
+                done = run(*words, **french)
+                self.assert_status(done, FAILED)
+                self.assertIn(says, done.stderr)
+        for words in (("evaluate", self.model, "--data", self.set, "--json"),
+                      ("info", self.run_file, "--json"),
+                      ("occlusion", self.model, "--data", self.set, "--json"),
+                      ("invariance", self.model, "--data", self.set, "--json"),
+                      ("maximise", self.model, "--steps", 2, "--json")):
+            with self.subTest(words[0]):
+                self.assertEqual(self.assert_done(*words, **french), self.assert_done(*words))
+
     def test_too_few_and_too_many_words(self):
         for verb in ("evaluate", "export", "project", "evolution", "info"):
             with self.subTest(verb):
