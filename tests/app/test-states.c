@@ -73,7 +73,11 @@ bare_tear_down (Bare         *bare,
                 gconstpointer width)
 {
   if (has_session (bare))
-    nn_session_mark_saved (imagette_window_get_session (bare->window));
+    {
+      NnSession *session = imagette_window_get_session (bare->window);
+
+      nn_session_mark_saved (session, "a", &nn_session_get_live_frame (session)->place.state, 1);
+    }
   gtk_test_widget_wait_for_draw (GTK_WIDGET (bare->window));
   gtk_window_destroy (GTK_WINDOW (bare->window));
   g_object_unref (bare->application);
