@@ -15,6 +15,7 @@ typedef enum
   NN_STREAM_HOLD_OUT = 3,
   NN_STREAM_HEAD = 4,
   NN_STREAM_EXPERIMENTS = 5,
+  NN_STREAM_WORKSHEET = 6,
 } NnStream;
 
 typedef struct

@@ -29,6 +29,7 @@ int       cli_features          (int argc, char **argv);
 int       cli_maximise          (int argc, char **argv);
 int       cli_occlusion         (int argc, char **argv);
 int       cli_project           (int argc, char **argv);
+int       cli_worksheet         (int argc, char **argv);
 int       cli_benchmark         (int argc, char **argv);
 
 /* A usage error: every one of them says what is allowed. */

@@ -48,15 +48,21 @@ write_cb (void *closure, const unsigned char *data, unsigned int length)
 
 /* White paper, then what the caller draws. */
 static void
+draw_page (const NnSheet *sheet, const NnStyle *style, cairo_t *cr)
+{
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_rectangle (cr, 0, 0, sheet->width, sheet->height);
+  cairo_fill (cr);
+  sheet->draw (cr, style, sheet->data);
+}
+
+static void
 draw (const NnSheet *sheet, cairo_t *cr)
 {
   NnStyle style;
 
   nn_sheet_init_style (&style, sheet->font_size, sheet->language);
-  cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_rectangle (cr, 0, 0, sheet->width, sheet->height);
-  cairo_fill (cr);
-  sheet->draw (cr, &style, sheet->data);
+  draw_page (sheet, &style, cr);
   nn_sheet_clear_style (&style);
 }
 
@@ -70,15 +76,23 @@ check (cairo_status_t status, GError **error)
   return FALSE;
 }
 
-/* Draws and finishes; takes the surface. */
+/* Draws and finishes; takes the surface. Pages share a style, and so the fonts in the file. */
 static gboolean
-render (const NnSheet *sheet, cairo_surface_t *surface, GError **error)
+render (const NnSheet *pages, guint n_pages, cairo_surface_t *surface, GError **error)
 {
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
+  NnStyle style;
 
-  draw (sheet, cr);
-  cairo_show_page (cr);
+  nn_sheet_init_style (&style, pages->font_size, pages->language);
+  for (guint i = 0; i < n_pages; i++)
+    {
+      if (cairo_surface_get_type (surface) == CAIRO_SURFACE_TYPE_PDF)
+        cairo_pdf_surface_set_size (surface, pages[i].width, pages[i].height);
+      draw_page (&pages[i], &style, cr);
+      cairo_show_page (cr);
+    }
+  nn_sheet_clear_style (&style);
   status = cairo_status (cr);
   cairo_destroy (cr);
   cairo_surface_finish (surface);
@@ -88,19 +102,21 @@ render (const NnSheet *sheet, cairo_surface_t *surface, GError **error)
   return check (status, error);
 }
 
-static GBytes *
-to_pdf (const NnSheet *sheet, GError **error)
+GBytes *
+nn_sheet_serialize_pages (const NnSheet *sheet, guint n_pages, GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (write_cb, bytes, sheet->width,
-                                                                  sheet->height);
+  cairo_surface_t *surface;
 
+  g_return_val_if_fail (sheet != NULL && n_pages > 0, NULL);
+
+  surface = cairo_pdf_surface_create_for_stream (write_cb, bytes, sheet->width, sheet->height);
   cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_5);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Imagette");
   if (sheet->title)
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, sheet->title);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
-  return render (sheet, surface, error) ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes))
+  return render (sheet, n_pages, surface, error) ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes))
                                         : NULL;
 }
 
@@ -152,7 +168,7 @@ to_svg (const NnSheet *sheet, GError **error)
 
   cairo_svg_surface_restrict_to_version (surface, CAIRO_SVG_VERSION_1_1);
   cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
-  if (!render (sheet, surface, error))
+  if (!render (sheet, 1, surface, error))
     return NULL;
   svg = normalize_svg ((const char *) bytes->data, bytes->len, sheet->title);
   return g_bytes_new_take (svg, strlen (svg));
@@ -203,7 +219,7 @@ nn_sheet_serialize (const NnSheet *sheet, NnFormat format, GError **error)
     case NN_FORMAT_SVG:
       return to_svg (sheet, error);
     case NN_FORMAT_PDF:
-      return to_pdf (sheet, error);
+      return nn_sheet_serialize_pages (sheet, 1, error);
     case NN_FORMAT_NPY:
     default:
       g_set_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED,

@@ -26,6 +26,11 @@ GBytes *nn_sheet_serialize   (const NnSheet *sheet,
                               NnFormat       format,
                               GError       **error);
 
+/* Several as the pages of one PDF, in the font, language and title of the first. (transfer full) */
+GBytes *nn_sheet_serialize_pages (const NnSheet *pages,
+                                  guint          n_pages,
+                                  GError       **error);
+
 /* The style that draw is called with: light, black on white, its own font map. */
 void    nn_sheet_init_style  (NnStyle       *style,
                               double         font_size,

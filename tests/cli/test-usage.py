@@ -23,6 +23,7 @@ OPTIONS = {
     "occlusion": ("probe", "size", "value", "map", "margin", "output", "format", "scale", "language",
                   "data", "json"),
     "maximise": ("layer", "map", "seed", "steps", "output", "format", "scale", "language", "json"),
+    "worksheet": ("seed", "count", "language", "output", "json", "data"),
     "info": ("json",),
     "benchmark": ("data", "model", "threads", "json"),
 }
@@ -119,7 +120,7 @@ class Usage(Case):
             with self.subTest(verb):
                 self.assert_usage(verb, says="expected a file")
                 self.assert_usage(verb, self.model, "more", says="“more”")
-        for verb in ("train", "benchmark"):
+        for verb in ("train", "worksheet", "benchmark"):
             with self.subTest(verb):
                 self.assert_usage(verb, "more", says="“more”")
 
