@@ -23,20 +23,36 @@ enable (ImagetteWindow *self,
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
+static ImagettePage *
+get_shown (ImagetteWindow *self)
+{
+  return IMAGETTE_PAGE (adw_view_stack_get_visible_child (self->pages));
+}
+
+/* Header and Space act on the page's run: the race where there is one. */
+static gboolean
+page_has_run (ImagetteWindow *self)
+{
+  return adw_view_stack_get_visible_child (self->pages) != NULL
+         && imagette_page_has_run (get_shown (self));
+}
+
 void
 imagette_window_update_training_actions (ImagetteWindow *self)
 {
   gboolean session = self->session != NULL;
   NnState state = session ? nn_session_get_state (self->session) : NN_STATE_PAUSED;
-  gboolean running = state == NN_STATE_RUNNING;
+  gboolean race = page_has_run (self);
+  gboolean running = race ? imagette_page_is_running (get_shown (self))
+                          : state == NN_STATE_RUNNING;
   gboolean can_train = session && state != NN_STATE_DIVERGED;
   gboolean looking = session && nn_session_get_looked_at (self->session) != NULL;
   gboolean moments = session && nn_session_get_moments (self->session) != NULL
                      && nn_session_get_moments (self->session)->len > 0;
 
-  enable (self, "run", can_train);
-  enable (self, "batch", can_train);
-  enable (self, "epoch", can_train);
+  enable (self, "run", race ? session : can_train);
+  enable (self, "batch", can_train && !race);
+  enable (self, "epoch", can_train && !race);
   enable (self, "again", session);
   enable (self, "new-seed", session);
   enable (self, "again-lower", session);
@@ -105,7 +121,9 @@ run (GSimpleAction *action,
 {
   ImagetteWindow *self = data;
 
-  if (nn_session_get_state (self->session) == NN_STATE_RUNNING)
+  if (page_has_run (self))
+    imagette_page_toggle_run (get_shown (self));
+  else if (nn_session_get_state (self->session) == NN_STATE_RUNNING)
     nn_session_pause (self->session);
   else
     nn_session_run (self->session);

@@ -3,6 +3,7 @@
 
 #include "app/imagette-window-private.h"
 
+#include "pages/compare/imagette-compare-page.h"
 #include "pages/features/imagette-features-page.h"
 #include "pages/imagette-dialogs.h"
 #include "pages/imagette-shortcuts.h"
@@ -28,6 +29,7 @@ static const struct
   { "train", N_("Train"), "imagette-train-symbolic", imagette_train_page_get_type },
   { "layers", N_("Layers"), "imagette-layers-symbolic", imagette_layers_page_get_type },
   { "features", N_("Features"), "imagette-features-symbolic", imagette_features_page_get_type },
+  { "compare", N_("Compare"), "imagette-compare-symbolic", imagette_compare_page_get_type },
 };
 
 gboolean
@@ -48,10 +50,14 @@ add_pages (ImagetteWindow *self)
 
       imagette_page_set_display (IMAGETTE_PAGE (page), self->display);
       imagette_page_set_plan (IMAGETTE_PAGE (page), self->plan);
+      g_signal_connect_swapped (page, "run-changed",
+                                G_CALLBACK (imagette_window_update_training_actions), self);
       adw_view_stack_add_titled (self->pages, page, page_table[i].name, _(page_table[i].title));
       adw_view_stack_page_set_icon_name (adw_view_stack_get_page (self->pages, page),
                                          page_table[i].icon);
     }
+  g_signal_connect_swapped (self->pages, "notify::visible-child",
+                            G_CALLBACK (imagette_window_update_training_actions), self);
 }
 
 static void

@@ -99,6 +99,8 @@ imagette_page_class_init (ImagettePageClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = imagette_page_dispose;
   GTK_WIDGET_CLASS (class)->map = imagette_page_map;
+  g_signal_new ("run-changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
 }
 
 static void
@@ -214,7 +216,6 @@ imagette_page_leave (ImagettePage *self)
   ImagettePageClass *class;
 
   g_return_val_if_fail (IMAGETTE_IS_PAGE (self), FALSE);
-
   class = IMAGETTE_PAGE_GET_CLASS (self);
   return class->leave != NULL && class->leave (self);
 }

@@ -27,6 +27,8 @@ typedef enum
 /* The base of all pages. It listens to session and display, and hands changes to
  * update () of its class while the page is shown; a hidden page costs nothing
  * and gets all it has missed at once when it is shown again.
+ *
+ * Signals: "run-changed" ()   its own run started or stopped
  */
 #define IMAGETTE_TYPE_PAGE (imagette_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (ImagettePage, imagette_page, IMAGETTE, PAGE, AdwBin)
@@ -39,6 +41,10 @@ struct _ImagettePageClass
                       ImagetteChange changes);      /* only with a session */
   void (*set_narrow) (ImagettePage  *self,
                       gboolean       narrow);
+  /* A page with a run of its own, a race: what the header's Run does there, and whether it
+   * runs. NULL: the session's. */
+  void (*toggle_run) (ImagettePage  *self);
+  gboolean (*is_running) (ImagettePage *self);
   /* Escape: close what is open on the page; FALSE if nothing was. */
   gboolean (*leave)  (ImagettePage  *self);
   /* Writes what differs from "all of it, as the display has it". */
@@ -59,6 +65,10 @@ void             imagette_page_set_plan    (ImagettePage    *self,
 void             imagette_page_set_narrow  (ImagettePage    *self,
                                             gboolean         narrow);
 gboolean         imagette_page_get_narrow  (ImagettePage    *self);
+gboolean         imagette_page_has_run     (ImagettePage    *self);
+void             imagette_page_toggle_run  (ImagettePage    *self);
+gboolean         imagette_page_is_running  (ImagettePage    *self);
+void             imagette_page_run_changed (ImagettePage    *self);
 gboolean         imagette_page_leave       (ImagettePage    *self);
 void             imagette_page_get_subject (ImagettePage    *self,
                                             ImagetteSubject *subject);

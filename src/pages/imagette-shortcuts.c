@@ -50,6 +50,7 @@ static const ImagetteShortcut shortcuts[] = {
   { "win.page('train')", "<Control>3", N_("Train"), PAGES },
   { "win.page('layers')", "<Control>4", N_("Layers"), PAGES },
   { "win.page('features')", "<Control>5", N_("Features"), PAGES },
+  { "win.page('compare')", "<Control>6", N_("Compare"), PAGES },
 
   { "win.feature('figure2')", "<Alt>1", N_("Features: figure 2"), PAGES },
   { "win.feature('evolution')", "<Alt>2", N_("Features: evolution"), PAGES },
