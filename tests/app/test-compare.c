@@ -14,15 +14,13 @@ get_contest (AppTest *test)
     IMAGETTE_COMPARE_PAGE (imagette_window_get_page (test->window, "compare")));
 }
 
-/* The control of the row that is described so. */
 static GtkWidget *
 find_control (AppTest    *test,
               GType       type,
               const char *tooltip)
 {
-  GtkWidget *page = GTK_WIDGET (imagette_window_get_page (test->window, "compare"));
-
-  return app_test_find (app_test_find (page, GTK_TYPE_BOX, tooltip), type, NULL);
+  return app_test_find (GTK_WIDGET (imagette_window_get_page (test->window, "compare")), type,
+                        tooltip);
 }
 
 static void

@@ -87,6 +87,7 @@ imagette_alone_gallery_init (ImagetteAloneGallery *self)
   GtkWidget *gallery = imagette_image_grid_new ();
 
   self->who = imagette_parts_choice (names, G_CALLBACK (fill), self);
+  gtk_widget_set_tooltip_text (self->who, _("Who is alone in being right"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->who), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Who is alone in being right"), -1);
   self->count = imagette_parts_label (NULL, "dim");

@@ -46,7 +46,7 @@ add_control (ImagetteRaceControls *self,
 
   gtk_box_append (GTK_BOX (box), imagette_parts_label (title, NULL));
   gtk_box_append (GTK_BOX (box), control);
-  gtk_widget_set_tooltip_text (box, tooltip);
+  gtk_widget_set_tooltip_text (control, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, tooltip, -1);
   gtk_box_append (GTK_BOX (self), box);
