@@ -2,6 +2,7 @@
 #pragma once
 
 #include "session/nn-look.h"
+#include "session/nn-session-lesson.h"
 #include "session/nn-session-studies.h"
 #include "session/nn-study-desk.h"
 
@@ -37,6 +38,9 @@ struct _NnSession
   guint64 spec_command, state_command, target_command, run_command, hands_command;
   gboolean can_undo;
 
+  NnClipLesson *lesson;           /* owned */
+  guint64 lesson_serial;          /* what the viewer was asked; 0: nothing is under way */
+
   gboolean unsaved;
   guint64 saved_update, next_saved_update; /* of this run; of the run that was asked for */
   guint64 progress, curve, timeline;
@@ -55,5 +59,7 @@ guint64 nn_session_send        (NnSession  *session,
                                 NnCommand  *command);
 /* Takes what the viewer has made, asks for what is wanted now, notifies. */
 void nn_session_update_studies (NnSession *session);
+/* Takes what the viewer has made of the lesson; TRUE if that was anything. */
+gboolean nn_session_take_lesson (NnSession *session);
 
 G_END_DECLS
