@@ -3,23 +3,12 @@
 
 #include "pages/features/imagette-feature-words.h"
 
-#include "render/nn-style.h"
+#include "nn/nn-hands.h"
+#include "pages/imagette-hands-words.h"
+#include "pages/imagette-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-
-#define NEARLY_DEAD 0.01          /* positive on fewer than this part of the images (DEFINITIONS §5) */
-
-static char *
-number (double value,
-        int    decimals)
-{
-  NnStyle style;
-
-  nn_style_init (&style, FALSE, 13);
-  style.locale_numbers = TRUE;
-  return nn_style_number (&style, value, decimals);
-}
 
 ImagetteField
 imagette_feature_field (NnFeatureLayer layer,
@@ -73,7 +62,7 @@ imagette_feature_patch_words (const NnFeatures *features,
                               const NnPatch    *patch)
 {
   int label = imagette_feature_images (features, dataset)->labels[patch->image];
-  g_autofree char *value = number ((double) patch->value, 2);
+  g_autofree char *value = imagette_words_number ((double) patch->value, 2);
 
   if (features->set == NN_SET_TRAIN)
     return g_strdup_printf (_("training digit %u, a %d, %s"), patch->image, label, value);
@@ -110,27 +99,58 @@ static char *
 part_words (double part)
 {
   if (part > 0 && part < 0.1)
-    return number (MAX (100 * part, 0.1), 1);
+    return imagette_words_number (MAX (100 * part, 0.1), 1);
   if (part > 0.995 && part < 1)
-    return number (MIN (100 * part, 99.9), 1);
-  return number (100 * part, 0);
+    return imagette_words_number (MIN (100 * part, 99.9), 1);
+  return imagette_words_number (100 * part, 0);
 }
 
-/* "max 3.80 · on 97 % of digits", and the badge. */
+/* "max 3.80 · on 97 % of digits". */
 static void
-fill_head (ImagettePatchBlock   *block,
-           const NnStrongestMap *strongest,
-           guint                 n_images)
+fill_caption (ImagettePatchBlock   *block,
+              const NnStrongestMap *strongest,
+              guint                 n_images)
 {
   double part = n_images > 0 ? (double) strongest->positive / n_images : 0;
-  g_autofree char *value = number ((double) strongest->max, 2);
+  g_autofree char *value = imagette_words_number ((double) strongest->max, 2);
   g_autofree char *percent = part_words (part);
   /* Translators: the strongest value of a map, and on how many of the digits it is positive. */
   g_autofree char *caption = g_strdup_printf (_("max %s · on %s %% of digits"), value, percent);
 
   imagette_patch_block_set_caption (block, caption);
-  imagette_patch_block_set_badge (block, strongest->max <= 0  ? _("dead")
-                                         : part < NEARLY_DEAD ? _("nearly dead") : NULL);
+}
+
+/* A muted map is not dead: it is not heard. */
+static const char *
+badge_of (const NnFeatures *features,
+          NnFeatureLayer    layer,
+          int               map,
+          float             rms_clip)
+{
+  const NnStrongest *strongest = features->strongest[layer];
+
+  if (nn_hands_is_muted (nn_network_get_hands (features->network), strongest->layer, map))
+    return _("muted");
+  if (nn_strongest_is_dead (strongest, map))
+    return _("dead");
+  if (nn_strongest_is_nearly_dead (strongest, map))
+    return _("nearly dead");
+  if (layer != NN_FEATURE_C1 && layer != NN_FEATURE_C3)
+    return NULL;
+  return imagette_hands_word (features->network, rms_clip, strongest->layer, map);
+}
+
+static const char *
+empty_text (const NnFeatures *features,
+            NnFeatureLayer    layer,
+            int               map)
+{
+  const NnStrongest *strongest = features->strongest[layer];
+
+  if (nn_hands_is_muted (nn_network_get_hands (features->network), strongest->layer, map))
+    return _("muted: it is 0 on every digit");
+  return strongest->maps[map].n > 0 ? _("fewer than nine digits are positive")
+                                    : _("dead: not positive on any digit");
 }
 
 void
@@ -138,7 +158,8 @@ imagette_feature_fill (ImagettePatchBlock *block,
                        const NnFeatures   *features,
                        NnDataset          *dataset,
                        NnFeatureLayer      layer,
-                       int                 map)
+                       int                 map,
+                       float               rms_clip)
 {
   const NnStrongestMap *strongest;
   const NnImages *images;
@@ -156,7 +177,8 @@ imagette_feature_fill (ImagettePatchBlock *block,
     }
   strongest = &features->strongest[layer]->maps[map];
   images = imagette_feature_images (features, dataset);
-  fill_head (block, strongest, features->strongest[layer]->n_images);
+  fill_caption (block, strongest, features->strongest[layer]->n_images);
+  imagette_patch_block_set_badge (block, badge_of (features, layer, map, rms_clip));
   for (int i = 0; i < strongest->n; i++)
     {
       const NnPatch *patch = &strongest->patches[i];
@@ -170,7 +192,5 @@ imagette_feature_fill (ImagettePatchBlock *block,
                                      words);
     }
   if (strongest->n < NN_STRONGEST)
-    imagette_patch_block_set_empty (block, strongest->n,
-                                    strongest->n > 0 ? _("fewer than nine digits are positive")
-                                                     : _("dead: not positive on any digit"));
+    imagette_patch_block_set_empty (block, strongest->n, empty_text (features, layer, map));
 }
