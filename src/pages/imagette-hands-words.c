@@ -5,23 +5,78 @@
 
 #include <glib/gi18n-lib.h>
 
-const char *
-imagette_hands_word (NnFrame *frame,
-                     int      layer,
-                     int      map)
+typedef enum { NONE, MUTED, FROZEN, CLIPPED, N_STATES } State;
+
+static State
+state_of (const NnNetwork *network,
+          float            rms_clip,
+          int              layer,
+          int              map)
 {
-  const NnHands *hands;
+  const NnHands *hands = nn_network_get_hands (network);
 
-  g_return_val_if_fail (frame != NULL, NULL);
-
-  hands = nn_network_get_hands (frame->network);
   if (nn_hands_is_muted (hands, layer, map))
-    return _("muted");
+    return MUTED;
   if (nn_hands_is_frozen (hands, layer, map))
-    return _("frozen");
-  if (nn_filter_is_clipped (frame->network, layer, map, frame->spec.hyper.rms_clip))
-    return _("clipped");
-  return NULL;
+    return FROZEN;
+  return nn_filter_is_clipped (network, layer, map, rms_clip) ? CLIPPED : NONE;
+}
+
+const char *
+imagette_hands_word (const NnNetwork *network,
+                     float            rms_clip,
+                     int              layer,
+                     int              map)
+{
+  g_return_val_if_fail (network != NULL, NULL);
+
+  switch (state_of (network, rms_clip, layer, map))
+    {
+    case MUTED:
+      return _("muted");
+    case FROZEN:
+      return _("frozen");
+    case CLIPPED:
+      return _("clipped");
+    case NONE:
+    case N_STATES:
+    default:
+      return NULL;
+    }
+}
+
+/* text is taken. */
+static void
+append (GString *line,
+        int      n,
+        char    *text)
+{
+  if (n > 0)
+    g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", text);
+  g_free (text);
+}
+
+char *
+imagette_hands_line (const NnNetwork *network,
+                     float            rms_clip)
+{
+  const NnLayer *layers;
+  int n_layers, n[N_STATES] = { 0 };
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  g_return_val_if_fail (network != NULL, NULL);
+
+  layers = nn_network_get_layers (network, &n_layers);
+  for (int layer = 0; layer < n_layers; layer++)
+    for (int map = 0; layers[layer].kind == NN_LAYER_CONV2D && map < layers[layer].channels; map++)
+      n[state_of (network, rms_clip, layer, map)]++;
+  append (line, n[MUTED], g_strdup_printf (ngettext ("%d map muted", "%d maps muted",
+                                                     (gulong) n[MUTED]), n[MUTED]));
+  append (line, n[FROZEN], g_strdup_printf (ngettext ("%d filter frozen", "%d filters frozen",
+                                                      (gulong) n[FROZEN]), n[FROZEN]));
+  append (line, n[CLIPPED], g_strdup_printf (ngettext ("%d filter clipped", "%d filters clipped",
+                                                       (gulong) n[CLIPPED]), n[CLIPPED]));
+  return line->len > 0 ? g_strdup (line->str) : NULL;
 }
 
 void
@@ -48,7 +103,7 @@ imagette_hands_badge (ImagetteFilterGrid *grid,
       const char *word = NULL;
 
       if (filter)
-        word = imagette_hands_word (frame, index, row);
+        word = imagette_hands_word (frame->network, frame->spec.hyper.rms_clip, index, row);
       else if (nn_hands_is_muted (nn_network_get_hands (frame->network), index, row))
         word = _("muted");
       for (int column = 0; column < columns; column++)

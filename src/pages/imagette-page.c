@@ -31,6 +31,7 @@ static const struct { const char *property; ImagetteChange change; } watched[] =
   { "maxima", IMAGETTE_CHANGE_STUDY },
   { "occluded-frame", IMAGETTE_CHANGE_STUDY },
   { "study-progress", IMAGETTE_CHANGE_STUDY },
+  { "clip-lesson", IMAGETTE_CHANGE_STUDY },
 };
 
 static void

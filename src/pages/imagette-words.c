@@ -3,6 +3,8 @@
 
 #include "pages/imagette-words.h"
 
+#include "render/nn-style.h"
+
 #include <glib/gi18n-lib.h>
 
 char *
@@ -16,4 +18,33 @@ imagette_words_moment (const NnPlace *place)
     return g_strdup_printf (_("epoch %u"), place->epoch);
   update = g_strdup_printf ("%" G_GUINT64_FORMAT, place->update);
   return g_strdup_printf (_("batch %s"), update);
+}
+
+/* Nothing is painted by it: light or dark, and the size, do not matter. */
+static NnStyle
+style_of_words (void)
+{
+  NnStyle style;
+
+  nn_style_init (&style, FALSE, 13);
+  style.locale_numbers = TRUE;
+  return style;
+}
+
+char *
+imagette_words_number (double value,
+                       int    decimals)
+{
+  NnStyle style = style_of_words ();
+
+  return nn_style_number (&style, value, decimals);
+}
+
+char *
+imagette_words_percent (double fraction,
+                        int    decimals)
+{
+  NnStyle style = style_of_words ();
+
+  return nn_style_percent (&style, fraction, decimals);
 }

@@ -6,6 +6,9 @@
 G_BEGIN_DECLS
 
 /* The moment in words: "the start", "batch 30", "epoch 2". (transfer full) */
-char *imagette_words_moment (const NnPlace *place);
+char *imagette_words_moment  (const NnPlace *place);
+/* As the locale writes it: "0.38", "98.61 %" of 0.9861. (transfer full) */
+char *imagette_words_number  (double value, int decimals);
+char *imagette_words_percent (double fraction, int decimals);
 
 G_END_DECLS

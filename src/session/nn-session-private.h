@@ -2,6 +2,7 @@
 #pragma once
 
 #include "session/nn-look.h"
+#include "session/nn-session-lesson.h"
 #include "session/nn-session-studies.h"
 #include "session/nn-study-desk.h"
 
@@ -35,6 +36,9 @@ struct _NnSession
    * was made after the last command that changed this thing. */
   guint64 command, done;          /* last one sent, last one done */
   guint64 spec_command, state_command, target_command, run_command, hands_command;
+  NnClipLesson *lesson;           /* owned */
+  guint64 lesson_serial;          /* what the viewer was asked; 0: nothing is under way */
+
   gboolean unsaved;
   guint64 origin;                 /* the state the live run began with (NnSnapshot) */
   GHashTable *saved;              /* path: GArray of the states (NnPlace) in that file */
@@ -58,5 +62,7 @@ guint64 nn_session_send        (NnSession  *session,
                                 NnCommand  *command);
 /* Takes what the viewer has made, asks for what is wanted now, notifies. */
 void nn_session_update_studies (NnSession *session);
+/* Takes what the viewer has made of the lesson; TRUE if that was anything. */
+gboolean nn_session_take_lesson (NnSession *session);
 
 G_END_DECLS

@@ -27,6 +27,7 @@ enum
   PROP_MAXIMA,
   PROP_OCCLUDED_FRAME,
   PROP_STUDY_PROGRESS,
+  PROP_CLIP_LESSON,
   N_PROPS,
 };
 
@@ -223,6 +224,7 @@ nn_session_tick (NnSession *session)
   taken = take_snapshot (session);
   taken |= take_outcome (session);
   taken |= nn_look_take (session->look);
+  taken |= nn_session_take_lesson (session);
   nn_session_update_frames (session);
   nn_session_update_studies (session);
   g_object_thaw_notify (G_OBJECT (session));
@@ -313,6 +315,9 @@ nn_session_get_property (GObject    *object,
     case PROP_STUDY_PROGRESS:
       g_value_set_double (value, nn_session_get_study_progress (self));
       break;
+    case PROP_CLIP_LESSON:
+      g_value_set_pointer (value, self->lesson);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -344,6 +349,7 @@ nn_session_finalize (GObject *object)
   g_array_unref (self->epochs);
   g_hash_table_unref (self->saved);
   nn_outcome_free (self->outcome);
+  g_clear_pointer (&self->lesson, nn_clip_lesson_unref);
   nn_dataset_unref (self->dataset);
 
   G_OBJECT_CLASS (nn_session_parent_class)->finalize (object);
@@ -378,6 +384,7 @@ nn_session_class_init (NnSessionClass *klass)
   props[PROP_MAXIMA] = g_param_spec_pointer ("maxima", NULL, NULL, flags);
   props[PROP_OCCLUDED_FRAME] = g_param_spec_pointer ("occluded-frame", NULL, NULL, flags);
   props[PROP_STUDY_PROGRESS] = g_param_spec_double ("study-progress", NULL, NULL, 0, 1, 1, flags);
+  props[PROP_CLIP_LESSON] = g_param_spec_pointer ("clip-lesson", NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

@@ -77,6 +77,15 @@ show (NnStudyDesk *self,
     nn_view_study_unref (kind, old);
 }
 
+static gboolean
+wants (NnStudyDesk *self,
+       NnViewKind   kind)
+{
+  NnStudies flag = nn_study_kind_to_flag (kind);
+
+  return (self->wanted & (flag == NN_STUDY_FEATURES ? flag | NN_STUDY_SCREENING : flag)) != 0;
+}
+
 static NnStudyKey
 key_of (NnStudyDesk   *self,
         NnViewKind     kind,
@@ -287,9 +296,9 @@ update_kind (NnStudyDesk   *self,
   NnMoment *missing;
 
   if (self->asked[kind].serial != 0
-      && (!(self->wanted & nn_study_kind_to_flag (kind)) || is_stale (self, kind, scene)))
+      && (!wants (self, kind) || is_stale (self, kind, scene)))
     give_up (self, kind);
-  if (!(self->wanted & nn_study_kind_to_flag (kind)))
+  if (!wants (self, kind))
     return FALSE;
   state = choose_state (kind, scene);
   if (state.network == NULL)
@@ -442,7 +451,7 @@ update_progress (NnStudyDesk   *self,
       NnEvolution *evolution = self->shown[NN_VIEW_EVOLUTION];
       State state;
 
-      if (!(self->wanted & nn_study_kind_to_flag (kind)))
+      if (!wants (self, kind))
         continue;
       state = choose_state (kind, scene);
       if (state.network == NULL

@@ -20,6 +20,7 @@ typedef enum
   NN_STUDY_INVARIANCE = 1 << 4,
   NN_STUDY_MAP = 1 << 5,
   NN_STUDY_MAXIMA = 1 << 6,
+  NN_STUDY_SCREENING = 1 << 7,    /* FEATURES, for whoever asks which filters are dead */
 } NnStudies;
 
 /* Of what, a plain value. nn_study_spec_default () gives the values in parentheses. */

@@ -69,6 +69,19 @@ nn_view_request_new (NnViewKind            kind,
   return request;
 }
 
+NnViewRequest *
+nn_view_request_new_lesson (const NnClipLessonSpec *spec)
+{
+  NnViewRequest *request;
+
+  g_return_val_if_fail (spec != NULL, NULL);
+
+  request = g_new0 (NnViewRequest, 1);
+  request->kind = NN_VIEW_CLIP_LESSON;
+  request->lesson = *spec;
+  return request;
+}
+
 void
 nn_view_request_free (NnViewRequest *request)
 {
@@ -111,6 +124,8 @@ nn_view_study_ref (NnViewKind kind,
       return nn_evolution_column_ref (study);
     case NN_VIEW_MAXIMA:
       return nn_maxima_ref (study);
+    case NN_VIEW_CLIP_LESSON:
+      return nn_clip_lesson_ref (study);
     case NN_VIEW_LIVE:
     case NN_VIEW_PAST:
     case NN_VIEW_OCCLUDED:
@@ -144,6 +159,9 @@ nn_view_study_unref (NnViewKind kind,
       break;
     case NN_VIEW_MAXIMA:
       nn_maxima_unref (study);
+      break;
+    case NN_VIEW_CLIP_LESSON:
+      nn_clip_lesson_unref (study);
       break;
     case NN_VIEW_LIVE:
     case NN_VIEW_PAST:
@@ -232,14 +250,19 @@ report_cb (double   part,
   atomic_store (&work->viewer->permille[work->request->kind], (int) (1000 * part));
 }
 
-/* An engine is made for one shape of network; all moments of a run share it. */
+/* An engine is made for one shape of network; all moments of a run share it. NULL for what
+ * has no network: a lesson brings engines of its own. */
 static NnEngine *
 get_engine (NnViewer            *self,
-            NnViewKind           kind,
-            const NnNetworkSpec *spec)
+            const NnViewRequest *request)
 {
+  NnViewKind kind = request->kind;
+  const NnNetworkSpec *spec;
   NnEngine **engine = &self->engines[kind];
 
+  if (request->network == NULL)
+    return NULL;
+  spec = nn_network_get_spec (request->network);
   if (*engine != NULL && memcmp (&self->engine_specs[kind], spec, sizeof *spec) != 0)
     g_clear_pointer (engine, nn_engine_free);
   if (*engine == NULL)
@@ -277,6 +300,28 @@ make_frame (NnEngine            *engine,
   return frame;
 }
 
+/* result is taken. */
+static void
+send (NnViewer     *self,
+      NnViewResult *result)
+{
+  nn_view_result_free (nn_slot_put (&self->results[result->kind], result));
+  self->wake (self->wake_data);
+}
+
+static void
+report_lesson_cb (NnClipLesson *lesson,
+                  gpointer      data)
+{
+  Work *work = data;
+  NnViewResult *result = g_new0 (NnViewResult, 1);
+
+  result->kind = work->request->kind;
+  result->serial = work->request->serial;
+  result->study = lesson;
+  send (work->viewer, result);
+}
+
 /* NULL if it was cancelled. */
 static gpointer
 study (NnEngine *engine,
@@ -311,6 +356,9 @@ study (NnEngine *engine,
       return nn_maxima_run (engine, request->network, &request->place,
                             request->study.maxima_layer, &request->study.maximiser,
                             is_cancelled_cb, report_cb, work);
+    case NN_VIEW_CLIP_LESSON:
+      return nn_clip_lesson_run (dataset, &request->lesson, work->viewer->backend,
+                                 report_lesson_cb, is_cancelled_cb, work);
     case NN_VIEW_LIVE:
     case NN_VIEW_PAST:
     case NN_VIEW_OCCLUDED:
@@ -345,7 +393,7 @@ static void
 serve (NnViewer      *self,
        NnViewRequest *request)
 {
-  NnEngine *engine = get_engine (self, request->kind, nn_network_get_spec (request->network));
+  NnEngine *engine = get_engine (self, request);
   double begin = seconds_worked ();
   Work work = { self, request, 0 };
   NnViewResult *result = g_new0 (NnViewResult, 1);
@@ -359,8 +407,7 @@ serve (NnViewer      *self,
   if (result == NULL)
     return;
   result->seconds = seconds_worked () - begin - work.elsewhere;
-  nn_view_result_free (nn_slot_put (&self->results[result->kind], result));
-  self->wake (self->wake_data);
+  send (self, result);
 }
 
 /* FALSE when the viewer is closed. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "session/nn-clip-lesson.h"
 #include "session/nn-study.h"
 #include "session/nn-trainer.h"
 
@@ -27,6 +28,7 @@ typedef enum
   NN_VIEW_MAP,
   NN_VIEW_EVOLUTION,              /* one column */
   NN_VIEW_MAXIMA,
+  NN_VIEW_CLIP_LESSON,            /* of no state of the run: several results, the last one finished */
   NN_VIEW_N_KINDS,
 } NnViewKind;
 
@@ -44,6 +46,7 @@ typedef struct
   gboolean units;                 /* of features */
   int row, column;                /* of the occluder in the hand */
   NnDigitMap *earlier;            /* of a map: any other one, whose pixels save time; may be NULL */
+  NnClipLessonSpec lesson;        /* of the clip lesson, which has no network */
 } NnViewRequest;
 
 typedef struct
@@ -53,8 +56,8 @@ typedef struct
   double seconds;                 /* of work, without what was answered in between */
   NnFrame *frame;                 /* LIVE, PAST, OCCLUDED; else NULL */
   NnEvaluation *evaluation;       /* EVALUATION; else NULL */
-  /* NnOcclusion, NnInvariance, NnFeatures, NnDigitMap, NnEvolutionColumn, NnMaxima of
-   * OCCLUSION, INVARIANCE, FEATURES, MAP, EVOLUTION, MAXIMA; else NULL. */
+  /* NnOcclusion, NnInvariance, NnFeatures, NnDigitMap, NnEvolutionColumn, NnMaxima, NnClipLesson
+   * of OCCLUSION, INVARIANCE, FEATURES, MAP, EVOLUTION, MAXIMA, CLIP_LESSON; else NULL. */
   gpointer study;
 } NnViewResult;
 
@@ -64,6 +67,7 @@ NnViewRequest *nn_view_request_new  (NnViewKind            kind,
                                      const NnTrainingSpec *spec,
                                      const NnPlace        *place,
                                      NnProbe              *probe);
+NnViewRequest *nn_view_request_new_lesson (const NnClipLessonSpec *spec);
 void           nn_view_request_free (NnViewRequest        *request);
 void           nn_view_result_free  (NnViewResult         *result);
 /* A reference more to, and one less of, a study of this kind. */

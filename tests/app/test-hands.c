@@ -3,9 +3,15 @@
 
 #include "app-test.h"
 
+#include "pages/features/imagette-clip-panel.h"
 #include "pages/features/imagette-features-page.h"
 #include "pages/features/imagette-hands-desk.h"
+#include "pages/features/imagette-figure2-view.h"
+#include "pages/imagette-dialogs.h"
+#include "pages/imagette-number-spin.h"
 #include "session/nn-session-hands.h"
+#include "session/nn-session-lesson.h"
+#include "session/nn-session-studies.h"
 #include "widgets/imagette-filter-editor.h"
 #include "widgets/imagette-tile.h"
 
@@ -245,6 +251,148 @@ test_clip_and_past (AppTest      *test,
   app_test_wait (test, gtk_widget_is_sensitive (desk));
 }
 
+static char *
+pick_path (const ImagettePick *pick,
+           gpointer            data)
+{
+  return g_strdup (data);
+}
+
+/* What hands have done is said on the Train page, too, is in the file, and is there again when
+ * the file is opened. */
+static void
+test_line_and_file (AppTest      *test,
+                    gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (test->folder, "hands.safetensors", NULL);
+  const char *said = "2 maps muted · 1 filter frozen";
+  NnHands hands = { 0 };
+
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.page", "s", "train");
+  nn_hands_set_muted (&hands, C1, 1, TRUE);
+  nn_hands_set_muted (&hands, C3, 7, TRUE);
+  nn_hands_set_frozen (&hands, C3, 7, TRUE);
+  nn_hands_set_frozen (&hands, C3, 9, TRUE);
+  g_assert_false (app_test_is_shown (test, said));
+  nn_session_set_hands (test->session, &hands);
+  app_test_wait (test, app_test_is_shown (test, said));
+
+  imagette_pick_file_set_hook (pick_path, path);
+  app_test_activate (test, "win.save");
+  app_test_wait (test, !imagette_window_is_busy (test->window));
+  nn_session_undo_hands (test->session);
+  app_test_wait (test, nn_hands_is_empty (live_hands (test)));
+  app_test_wait (test, !app_test_is_shown (test, said));
+  nn_session_mark_saved (test->session, "a", &nn_session_get_live_frame (test->session)->place.state, 1);
+  app_test_activate (test, "win.open-latest");
+  app_test_wait (test, !imagette_window_is_busy (test->window));
+  app_test_wait (test, nn_hands_equal (live_hands (test), &hands));
+  app_test_wait (test, app_test_is_shown (test, said));
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.page", "s", "layers");
+  app_test_wait (test, has_badge (test, "C1 map 2 of 6", "muted"));
+  g_assert_true (has_badge (test, "C3 filter 10 of 16 for S2 map 1", "frozen"));
+  imagette_pick_file_set_hook (NULL, NULL);
+}
+
+static gboolean
+block_has (AppTest    *test,
+           int         map,
+           const char *badge)
+{
+  ImagettePage *view = imagette_features_page_get_view (
+    IMAGETTE_FEATURES_PAGE (find (test, IMAGETTE_TYPE_FEATURES_PAGE, NULL)), "figure2");
+  ImagettePatchBlock *block = imagette_figure2_view_get_block (IMAGETTE_FIGURE2_VIEW (view), map);
+  g_autofree char *found = NULL;
+
+  if (block == NULL)
+    return FALSE;
+  g_object_get (block, "badge", &found, NULL);
+  return g_strcmp0 (found, badge) == 0;
+}
+
+/* A map that is muted is called so in figure 2, and not dead. */
+static void
+test_figure2 (AppTest      *test,
+              gconstpointer data)
+{
+  NnHands hands = { 0 };
+
+  nn_hands_set_muted (&hands, C3, 2, TRUE);
+  nn_hands_set_frozen (&hands, C3, 4, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.page", "s", "features");
+  app_test_wait (test, nn_session_get_features (test->session) != NULL);
+  g_assert_true (block_has (test, 2, NULL));
+  nn_session_set_hands (test->session, &hands);
+  app_test_wait (test, block_has (test, 2, "muted"));
+  g_assert_true (block_has (test, 4, "frozen"));
+  g_assert_false (block_has (test, 5, "muted") || block_has (test, 5, "frozen"));
+  nn_session_undo_hands (test->session);
+  app_test_wait (test, block_has (test, 2, NULL));
+}
+
+/* A filter of zeros below its bias excites nothing: the view names it, also at a moment that is
+ * kept, and where figure 2 was never seen. */
+static void
+test_screening (AppTest      *test,
+                gconstpointer data)
+{
+  float nothing[25] = { 0 }, same[25];
+
+  open_view (test);
+  memcpy (same, live_filter (test, C1, 0).weights, sizeof same);
+  nn_session_set_filter (test->session, C1, 5, same, 25, FALSE);
+  nn_session_set_filter (test->session, C1, 3, nothing, 25, FALSE);
+  app_test_wait (test, app_test_is_shown (
+    test, "Filters 1 and 6 are twins\nFilter 4 is dead: no image excites it"));
+}
+
+/* Of the lesson: in the pair of label and control with that tooltip. */
+static GtkWidget *
+spin_of (AppTest    *test,
+         const char *tooltip)
+{
+  GtkWidget *panel = find (test, IMAGETTE_TYPE_CLIP_PANEL, NULL);
+
+  return app_test_find (app_test_find (panel, GTK_TYPE_BOX, tooltip), GTK_TYPE_SPIN_BUTTON, NULL);
+}
+
+/* Figure 6 in one click, with the widgets; a second time with other settings; back. */
+static void
+test_clip_lesson (AppTest      *test,
+                  gconstpointer data)
+{
+  NnClipLesson *lesson;
+
+  open_view (test);
+  click (test, "Clip Side by Side");
+  app_test_wait (test, find_tile (GTK_WIDGET (test->window), "C1 filter 6 with clip") != NULL);
+  app_test_wait (test, nn_session_get_clip_lesson (test->session) != NULL
+                         && nn_session_get_clip_lesson (test->session)->finished);
+  lesson = nn_session_get_clip_lesson (test->session);
+  g_assert_cmpuint (lesson->spec.updates, ==, 10);       /* an epoch */
+  g_assert_cmpuint (lesson->spec.training.seed, ==, test->spec.seed);
+  g_assert_true (app_test_is_shown (test, "batch 10 of 10"));
+  g_assert_false (app_test_is_shown (test, "Test accuracy: …"));
+
+  /* As low as it goes, it clips from the first batch on: the start lies beyond. */
+  imagette_number_spin_set (spin_of (test, "Learning rate of both, high on purpose"), 0.01f);
+  imagette_number_spin_set (
+    spin_of (test, "The largest root mean square of a filter's weights"), 0.05f);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin_of (test, "How long each is trained")), 3);
+  click (test, "Train Both");
+  app_test_wait (test, app_test_is_shown (test, "batch 3 of 3")
+                         && nn_session_get_clip_lesson (test->session)->finished);
+  lesson = nn_session_get_clip_lesson (test->session);
+  g_assert_cmpfloat (lesson->spec.training.hyper.rms_clip, ==, 0.05f);
+  g_assert_true (has_badge (test, "C1 filter 2 with clip", "clipped"));
+  g_assert_true (has_badge (test, "C1 filter 2 without clip", NULL));
+  g_assert_cmpuint (get_update (test->session), ==, 0);  /* the run has not moved */
+
+  click (test, "Back to the Filter");
+  app_test_wait (test, find_tile (GTK_WIDGET (test->window), "C1 filter 6 with clip") == NULL);
+  app_test_wait (test, find_tile (GTK_WIDGET (test->window), "C1 filter 6 of 6") != NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -254,5 +402,9 @@ main (int   argc,
   app_test_add ("/app/hands/mute", test_mute);
   app_test_add ("/app/hands/draw", test_draw);
   app_test_add ("/app/hands/clip-and-past", test_clip_and_past);
+  app_test_add ("/app/hands/line-and-file", test_line_and_file);
+  app_test_add ("/app/hands/figure2", test_figure2);
+  app_test_add ("/app/hands/screening", test_screening);
+  app_test_add ("/app/hands/clip-lesson", test_clip_lesson);
   return g_test_run ();
 }

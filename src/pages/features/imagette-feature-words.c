@@ -5,22 +5,11 @@
 
 #include "nn/nn-hands.h"
 #include "render/nn-style.h"
+#include "pages/imagette-hands-words.h"
+#include "pages/imagette-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-
-#define NEARLY_DEAD 0.01          /* positive on fewer than this part of the images (DEFINITIONS §5) */
-
-static char *
-number (double value,
-        int    decimals)
-{
-  NnStyle style;
-
-  nn_style_init (&style, FALSE, 13);
-  style.locale_numbers = TRUE;
-  return nn_style_number (&style, value, decimals);
-}
 
 ImagetteField
 imagette_feature_field (NnFeatureLayer layer,
@@ -74,7 +63,7 @@ imagette_feature_patch_words (const NnFeatures *features,
                               const NnPatch    *patch)
 {
   int label = imagette_feature_images (features, dataset)->labels[patch->image];
-  g_autofree char *value = number ((double) patch->value, 2);
+  g_autofree char *value = imagette_words_number ((double) patch->value, 2);
 
   if (features->set == NN_SET_TRAIN)
     return g_strdup_printf (_("training digit %u, a %d, %s"), patch->image, label, value);
@@ -111,10 +100,10 @@ static char *
 part_words (double part)
 {
   if (part > 0 && part < 0.1)
-    return number (MAX (100 * part, 0.1), 1);
+    return imagette_words_number (MAX (100 * part, 0.1), 1);
   if (part > 0.995 && part < 1)
-    return number (MIN (100 * part, 99.9), 1);
-  return number (100 * part, 0);
+    return imagette_words_number (MIN (100 * part, 99.9), 1);
+  return imagette_words_number (100 * part, 0);
 }
 
 typedef enum { MUTED, DEAD, NEVER_POSITIVE } Silence;
@@ -138,21 +127,30 @@ why_silent (const NnFeatures *features,
 
 /* "max 3.80 · on 97 % of digits", and the badge. */
 static void
-fill_head (ImagettePatchBlock   *block,
-           const NnStrongestMap *strongest,
-           guint                 n_images,
-           Silence               silence)
+fill_head (ImagettePatchBlock *block,
+           const NnFeatures   *features,
+           NnFeatureLayer      layer,
+           int                 map,
+           float               rms_clip)
 {
   const char *const silent[] = { _("muted"), _("dead"), _("never positive") };
-  double part = n_images > 0 ? (double) strongest->positive / n_images : 0;
-  g_autofree char *value = number ((double) strongest->max, 2);
+  const NnStrongest *all = features->strongest[layer];
+  const NnStrongestMap *strongest = &all->maps[map];
+  double part = all->n_images > 0 ? (double) strongest->positive / all->n_images : 0;
+  const char *badge = NULL;
+  g_autofree char *value = imagette_words_number ((double) strongest->max, 2);
   g_autofree char *percent = part_words (part);
   /* Translators: the strongest value of a map, and on how many of the digits it is positive. */
   g_autofree char *caption = g_strdup_printf (_("max %s · on %s %% of digits"), value, percent);
 
   imagette_patch_block_set_caption (block, caption);
-  imagette_patch_block_set_badge (block, strongest->max <= 0  ? silent[silence]
-                                         : part < NEARLY_DEAD ? _("nearly dead") : NULL);
+  if (strongest->max <= 0)
+    badge = silent[why_silent (features, layer, map)];
+  else if (nn_strongest_is_nearly_dead (all, map))
+    badge = _("nearly dead");
+  else if (layer == NN_FEATURE_C1 || layer == NN_FEATURE_C3)
+    badge = imagette_hands_word (features->network, rms_clip, all->layer, map);
+  imagette_patch_block_set_badge (block, badge);
 }
 
 void
@@ -160,14 +158,14 @@ imagette_feature_fill (ImagettePatchBlock *block,
                        const NnFeatures   *features,
                        NnDataset          *dataset,
                        NnFeatureLayer      layer,
-                       int                 map)
+                       int                 map,
+                       float               rms_clip)
 {
   const char *const empty[] = { _("muted: all of its values are 0"),
                                 _("dead: not positive on any digit"),
                                 _("never positive: above 0 on no digit") };
   const NnStrongestMap *strongest;
   const NnImages *images;
-  Silence silence;
   g_autofree char *title = imagette_feature_map_words (layer, map);
 
   imagette_patch_block_set_title (block, title);
@@ -182,8 +180,7 @@ imagette_feature_fill (ImagettePatchBlock *block,
     }
   strongest = &features->strongest[layer]->maps[map];
   images = imagette_feature_images (features, dataset);
-  silence = why_silent (features, layer, map);
-  fill_head (block, strongest, features->strongest[layer]->n_images, silence);
+  fill_head (block, features, layer, map, rms_clip);
   for (int i = 0; i < strongest->n; i++)
     {
       const NnPatch *patch = &strongest->patches[i];
@@ -199,5 +196,5 @@ imagette_feature_fill (ImagettePatchBlock *block,
   if (strongest->n < NN_STRONGEST)
     imagette_patch_block_set_empty (block, strongest->n,
                                     strongest->n > 0 ? _("fewer than nine digits are positive")
-                                                     : empty[silence]);
+                                                     : empty[why_silent (features, layer, map)]);
 }

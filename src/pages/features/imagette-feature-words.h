@@ -36,11 +36,13 @@ char         *imagette_feature_classes  (const NnFeatures   *features,
                                          NnDataset          *dataset,
                                          NnFeatureLayer      layer,
                                          int                 map);
-/* All of a block. features NULL, or without that layer: empty, and why. */
+/* All of a block, badged by what hands, the clip of that radius and training have made of the
+ * map. features NULL, or without that layer: empty, and why. */
 void          imagette_feature_fill     (ImagettePatchBlock *block,
                                          const NnFeatures   *features,
                                          NnDataset          *dataset,
                                          NnFeatureLayer      layer,
-                                         int                 map);
+                                         int                 map,
+                                         float               rms_clip);
 
 G_END_DECLS

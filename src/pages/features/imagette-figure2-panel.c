@@ -126,16 +126,15 @@ void
 imagette_figure2_panel_update (ImagetteFigure2Panel *self,
                                NnFeatures           *features,
                                NnDataset            *dataset,
-                               const NnNetwork      *network,
+                               NnFrame              *frame,
                                NnFeatureLayer        layer,
                                NnColors              colors)
 {
   int n_maps;
 
-  g_return_if_fail (IMAGETTE_IS_FIGURE2_PANEL (self));
-  g_return_if_fail (dataset != NULL);
+  g_return_if_fail (IMAGETTE_IS_FIGURE2_PANEL (self) && dataset != NULL);
 
-  n_maps = network != NULL ? imagette_feature_count_maps (network, layer) : 0;
+  n_maps = frame != NULL ? imagette_feature_count_maps (frame->network, layer) : 0;
   if (n_maps != self->n_maps || layer != self->layer)
     {
       imagette_figure2_panel_close (self);
@@ -144,8 +143,8 @@ imagette_figure2_panel_update (ImagetteFigure2Panel *self,
       lay_out (self);
     }
   gtk_stack_set_visible_child (GTK_STACK (self->stack),
-                               network != NULL && n_maps == 0 ? self->none
-                                                                : GTK_WIDGET (self->fit));
+                               frame != NULL && n_maps == 0 ? self->none
+                                                              : GTK_WIDGET (self->fit));
   g_clear_pointer (&self->features, nn_features_unref);
   g_clear_pointer (&self->dataset, nn_dataset_unref);
   self->features = features != NULL ? nn_features_ref (features) : NULL;
@@ -154,7 +153,8 @@ imagette_figure2_panel_update (ImagetteFigure2Panel *self,
   for (int map = 0; map < n_maps; map++)
     {
       imagette_patch_block_set_colors (g_ptr_array_index (self->blocks, map), colors);
-      imagette_feature_fill (g_ptr_array_index (self->blocks, map), features, dataset, layer, map);
+      imagette_feature_fill (g_ptr_array_index (self->blocks, map), features, dataset, layer, map,
+                             frame->spec.hyper.rms_clip);
     }
   show_open (self);
 }

@@ -17,12 +17,12 @@ G_DECLARE_FINAL_TYPE (ImagetteFigure2Panel, imagette_figure2_panel, IMAGETTE, FI
 
 GtkWidget             *imagette_figure2_panel_new        (void);
 
-/* features NULL: not computed yet. network: of the state shown; it says how many maps
- * there are; NULL, or without the layer: says that there are none. */
+/* features NULL: not computed yet. frame: the state shown, may be NULL; its network says how
+ * many maps there are, its hyper-parameters which are clipped. */
 void                   imagette_figure2_panel_update     (ImagetteFigure2Panel *self,
                                                           NnFeatures           *features,
                                                           NnDataset            *dataset,
-                                                          const NnNetwork      *network,
+                                                          NnFrame              *frame,
                                                           NnFeatureLayer        layer,
                                                           NnColors              colors);
 void                   imagette_figure2_panel_set_zoom   (ImagetteFigure2Panel *self,

@@ -48,7 +48,7 @@ show (ImagetteFigure2View *self)
   NnFeatures *features = nn_session_get_features (session);
 
   imagette_figure2_panel_update (self->panel, features, nn_session_get_dataset (session),
-                                 frame != NULL ? frame->network : NULL,
+                                 frame,
                                  imagette_figure2_controls_get_layer (self->controls),
                                  imagette_display_get_colors (imagette_page_get_display (page)));
   imagette_figure2_controls_update (self->controls, session,

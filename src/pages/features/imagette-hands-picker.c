@@ -145,9 +145,21 @@ imagette_hands_picker_update (ImagetteHandsPicker *self,
   show (self->c1, frame, display, self->c1_layer);
   show (self->c3, frame, display, self->c3_layer);
   for (int i = 0; i < C1_MAPS; i++)
-    imagette_filter_grid_set_badge (self->c1, 0, i, imagette_hands_word (frame, self->c1_layer, i));
+    imagette_filter_grid_set_badge (self->c1, 0, i,
+                                    imagette_hands_word (frame->network,
+                                                         frame->spec.hyper.rms_clip,
+                                                         self->c1_layer, i));
   imagette_hands_badge (self->c3, frame, "c3", TRUE);
   in_c1 = layer == self->c1_layer;
   imagette_filter_grid_set_selected (self->c1, in_c1 ? 0 : -1, in_c1 ? map : -1);
   imagette_filter_grid_set_selected (self->c3, in_c1 ? -1 : map, in_c1 ? -1 : channel);
+}
+
+void
+imagette_hands_picker_set_factor (ImagetteHandsPicker *self,
+                                  double               factor)
+{
+  g_return_if_fail (IMAGETTE_IS_HANDS_PICKER (self));
+  imagette_filter_grid_set_scale (self->c1, MAX (1, (int) (C1_SCALE * factor)));
+  imagette_filter_grid_set_scale (self->c3, MAX (1, (int) (C3_SCALE * factor)));
 }

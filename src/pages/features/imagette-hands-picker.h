@@ -24,5 +24,8 @@ void       imagette_hands_picker_update (ImagetteHandsPicker *self,
                                          int                  layer,      /* the chosen one */
                                          int                  map,
                                          int                  channel);
+/* 1: the size at 1280 x 800. */
+void       imagette_hands_picker_set_factor (ImagetteHandsPicker *self,
+                                             double               factor);
 
 G_END_DECLS

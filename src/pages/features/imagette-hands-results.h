@@ -9,7 +9,10 @@
 G_BEGIN_DECLS
 
 /* A card that says what a change by hand has done: the accuracy before and now, the
- * RMS clip with its radius, and how alike the filters of C1 are. */
+ * RMS clip with its radius, and how alike the filters of C1 are.
+ *
+ * Signals: "lesson-wanted" ()   the clip is to be seen side by side
+ */
 #define IMAGETTE_TYPE_HANDS_RESULTS (imagette_hands_results_get_type ())
 G_DECLARE_FINAL_TYPE (ImagetteHandsResults, imagette_hands_results, IMAGETTE, HANDS_RESULTS, AdwBin)
 
@@ -21,5 +24,8 @@ void       imagette_hands_results_note   (ImagetteHandsResults *self,
 void       imagette_hands_results_update (ImagetteHandsResults *self,
                                           NnSession            *session,
                                           NnColors              colors);
+/* 1: the size at 1280 x 800. */
+void       imagette_hands_results_set_factor (ImagetteHandsResults *self,
+                                          double                factor);
 
 G_END_DECLS
