@@ -242,8 +242,7 @@ imagette_page_flush (ImagettePage *self)
 
   priv = PRIVATE (self);
   changes = priv->pending;
-  if (changes == 0 || priv->session == NULL || priv->display == NULL
-      || priv->plan == NULL)
+  if (changes == 0 || priv->session == NULL || priv->display == NULL || priv->plan == NULL)
     return;
   priv->pending = 0;
   if (IMAGETTE_PAGE_GET_CLASS (self)->update != NULL)
