@@ -42,6 +42,7 @@ static const struct
     MOMENTS, 2 },
   { "occlusion", N_("Occlusion"), IMAGETTE_EXPORT_OCCLUSION, NN_VIEW_ALL,
     FORMAT | SCALE | MARGIN | WORDS, 8 },
+  { "map", N_("Map of digits"), IMAGETTE_EXPORT_MAP, NN_VIEW_ALL, LAYER | FORMAT | WORDS, 1 },
   { "invariance", N_("Invariance"), IMAGETTE_EXPORT_INVARIANCE, NN_VIEW_ALL, FORMAT | WORDS, 1 },
   { "curves", N_("Curves, a line an epoch"), IMAGETTE_EXPORT_EPOCHS, NN_VIEW_ALL, 0, 1 },
   { "losses", N_("Loss, a line a batch"), IMAGETTE_EXPORT_LOSSES, NN_VIEW_ALL, 0, 1 },
@@ -65,6 +66,7 @@ struct _ImagetteExportOptions
 
   guint offered[N_WHATS], n_offered; /* indices into whats */
   guint n_tiles[N_WHATS];
+  guint n_map_layers;             /* the first so many of NnMapLayer */
   guint shown;                    /* whose rows are shown; N_WHATS: none yet */
   NnStudySpec spec;
   NnScope display_scope;
@@ -115,17 +117,30 @@ default_scale (ImagetteExportOptions *self,
   return of_layer[MIN (selected (self->layer), G_N_ELEMENTS (of_layer) - 1)];
 }
 
+static gboolean
+is_of_moments (ImagetteExportKind kind)
+{
+  return kind == IMAGETTE_EXPORT_EVOLUTION || kind == IMAGETTE_EXPORT_FILM
+         || kind == IMAGETTE_EXPORT_NUMBERED;
+}
+
 static void
 fill_layers (ImagetteExportOptions *self,
              guint                  what)
 {
   const char *features[] = { "C1", "C3", "F6", _("output"), NULL };
   const char *moments[] = { _("both"), "C1", "C3", NULL };
+  const char *maps[] = { _("pixels"), "S4", "C5", "F6", NULL };
+  const ImagetteExportKind shown = self->shown == N_WHATS ? IMAGETTE_EXPORT_VIEW : whats[self->shown].kind;
 
   if (whats[what].kind == IMAGETTE_EXPORT_FIGURE2)
     set_names (self->layer, features, NN_FEATURE_C3);
-  else if (self->shown == N_WHATS || whats[self->shown].kind == IMAGETTE_EXPORT_FIGURE2
-           || (whats[self->shown].rows & LAYER) == 0)
+  else if (whats[what].kind == IMAGETTE_EXPORT_MAP)
+    {
+      maps[self->n_map_layers] = NULL;
+      set_names (self->layer, maps, MIN ((guint) self->spec.map_layer, self->n_map_layers - 1));
+    }
+  else if (!is_of_moments (shown))
     set_names (self->layer, moments, 0);
 }
 
@@ -327,6 +342,7 @@ is_offered (guint            what,
     case IMAGETTE_EXPORT_NUMBERED:
       return nn_network_find_layer (network, "c1") != NULL;
     case IMAGETTE_EXPORT_OCCLUSION:
+    case IMAGETTE_EXPORT_MAP:
     case IMAGETTE_EXPORT_INVARIANCE:
     case IMAGETTE_EXPORT_EPOCHS:
     case IMAGETTE_EXPORT_LOSSES:
@@ -350,6 +366,9 @@ imagette_export_options_set_network (ImagetteExportOptions *self,
 
   self->filling = TRUE;
   self->n_offered = 0;
+  self->n_map_layers = 0;
+  for (NnMapLayer l = 0; l < NN_N_MAP_LAYERS; l++)
+    self->n_map_layers += nn_digit_map_has_layer (network, l);
   for (guint i = 0; i < N_WHATS; i++)
     if (is_offered (i, network))
       {
@@ -404,7 +423,7 @@ imagette_export_options_set_subject (ImagetteExportOptions *self,
   if (subject->layer >= 0)
     gtk_drop_down_set_selected (GTK_DROP_DOWN (self->layer),
                                 (guint) subject->layer
-                                  + (whats[get_what (self)].kind == IMAGETTE_EXPORT_EVOLUTION));
+                                  + is_of_moments (whats[get_what (self)].kind));
   if (subject->scope >= 0)
     gtk_drop_down_set_selected (GTK_DROP_DOWN (self->scope), (guint) subject->scope);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->margin), subject->margin);
@@ -428,7 +447,7 @@ imagette_export_options_get (ImagetteExportOptions *self,
   choice->view.colors = (NnColors) selected (self->colors);
   choice->view.language = languages[MIN (selected (self->language), G_N_ELEMENTS (languages) - 1)];
   choice->layer = (int) selected (self->layer);
-  if (choice->kind != IMAGETTE_EXPORT_FIGURE2)
+  if (is_of_moments (choice->kind))
     choice->layer--;
   choice->margin = selected (self->margin) == 1;
   choice->study = self->spec;

@@ -22,6 +22,7 @@ struct _ImagetteExportState
   NnOcclusion *occlusion;
   NnOccluder occluder;            /* that it was asked with */
   NnInvariance *invariance;
+  NnDigitMap *map;
 };
 
 /* The study that the choice needs, made if it is not there; under the lock. FALSE: cancelled. */

@@ -21,6 +21,7 @@ imagette_export_state_new (NnSession *session)
 {
   NnFrame *frame = nn_session_get_frame (session);
   NnFeatures *features = nn_session_get_features (session);
+  NnDigitMap *map = nn_session_get_digit_map (session);
   ImagetteExportState *self;
 
   if (frame == NULL)
@@ -37,6 +38,8 @@ imagette_export_state_new (NnSession *session)
   take_columns (self, nn_session_get_evolution (session));
   if (features != NULL && features->network == frame->network)
     self->features = nn_features_ref (features);
+  if (map != NULL && map->network == frame->network)
+    self->map = nn_digit_map_ref (map);
   return self;
 }
 
@@ -62,6 +65,7 @@ imagette_export_state_unref (ImagetteExportState *self)
   g_clear_pointer (&self->evolution, nn_evolution_unref);
   g_clear_pointer (&self->occlusion, nn_occlusion_unref);
   g_clear_pointer (&self->invariance, nn_invariance_unref);
+  g_clear_pointer (&self->map, nn_digit_map_unref);
   pthread_mutex_destroy (&self->lock);
   g_free (self);
 }
@@ -198,6 +202,26 @@ study_invariance (ImagetteExportState *self,
   return self->invariance != NULL;
 }
 
+static gboolean
+study_map (ImagetteExportState        *self,
+           const ImagetteExportChoice *choice,
+           GCancellable               *cancellable)
+{
+  g_autoptr (NnEngine) engine = NULL;
+  NnDigitMap *map;
+
+  if (self->map != NULL && (int) self->map->layer == choice->layer)
+    return TRUE;
+  engine = new_engine (self);
+  map = nn_digit_map_run (engine, self->frame->network, &self->frame->place, self->dataset,
+                          (NnMapLayer) choice->layer, self->map, is_cancelled, cancellable);
+  if (map == NULL)
+    return FALSE;
+  g_clear_pointer (&self->map, nn_digit_map_unref);
+  self->map = map;
+  return TRUE;
+}
+
 gboolean
 imagette_export_study (ImagetteExportState        *self,
                        const ImagetteExportChoice *choice,
@@ -213,6 +237,8 @@ imagette_export_study (ImagetteExportState        *self,
       return study_evolution (self, cancellable);
     case IMAGETTE_EXPORT_OCCLUSION:
       return study_occlusion (self, choice, cancellable);
+    case IMAGETTE_EXPORT_MAP:
+      return study_map (self, choice, cancellable);
     case IMAGETTE_EXPORT_INVARIANCE:
       return study_invariance (self, cancellable);
     case IMAGETTE_EXPORT_VIEW:

@@ -2,6 +2,7 @@
 #include "app/imagette-export-private.h"
 
 #include "export/nn-curve-csv.h"
+#include "export/nn-digit-map-view.h"
 #include "export/nn-evolution-view.h"
 #include "export/nn-features-view.h"
 #include "export/nn-invariance-view.h"
@@ -117,6 +118,18 @@ make_invariance (const ImagetteExportChoice *choice,
                                        error);
 }
 
+static GBytes *
+make_map (const ImagetteExportChoice *choice,
+          ImagetteExportState        *state,
+          NnFormat                    format,
+          GError                    **error)
+{
+  const NnFrame *frame = state->frame;
+
+  return nn_digit_map_view_serialize (state->map, &frame->spec, &frame->place, choice->view.language,
+                                      format, error);
+}
+
 /* Strip, film and numbered pictures. */
 static gboolean
 add_evolution (ImagetteExported           *self,
@@ -216,6 +229,9 @@ add_files (ImagetteExported           *self,
     case IMAGETTE_EXPORT_OCCLUSION:
       make = make_occlusion;
       break;
+    case IMAGETTE_EXPORT_MAP:
+      make = make_map;
+      break;
     case IMAGETTE_EXPORT_INVARIANCE:
       make = make_invariance;
       break;
@@ -275,6 +291,7 @@ imagette_export_get_extension (const ImagetteExportChoice *choice)
     case IMAGETTE_EXPORT_FIGURE2:
     case IMAGETTE_EXPORT_EVOLUTION:
     case IMAGETTE_EXPORT_OCCLUSION:
+    case IMAGETTE_EXPORT_MAP:
     case IMAGETTE_EXPORT_INVARIANCE:
     default:
       return nn_format_to_string (choice->format);
@@ -305,6 +322,9 @@ append_subject (GString                    *name,
       break;
     case IMAGETTE_EXPORT_OCCLUSION:
       g_string_append (name, "-occlusion");
+      break;
+    case IMAGETTE_EXPORT_MAP:
+      g_string_append_printf (name, "-map-%s", nn_map_layer_to_string ((NnMapLayer) choice->layer));
       break;
     case IMAGETTE_EXPORT_INVARIANCE:
       g_string_append (name, "-invariance");

@@ -15,6 +15,7 @@ typedef enum
   IMAGETTE_EXPORT_FILM,           /* the same as one animated PNG */
   IMAGETTE_EXPORT_NUMBERED,       /* the same as a PNG a moment */
   IMAGETTE_EXPORT_OCCLUSION,
+  IMAGETTE_EXPORT_MAP,            /* of the digits */
   IMAGETTE_EXPORT_INVARIANCE,
   IMAGETTE_EXPORT_EPOCHS,         /* the curve, a line an epoch: CSV */
   IMAGETTE_EXPORT_LOSSES,         /* the loss, a line a batch: CSV */
@@ -27,7 +28,8 @@ typedef struct
   ImagetteExportKind kind;
   NnFormat format;                /* where there is a choice */
   NnViewSpec view;                /* scope, colors, scale and language are those of every kind */
-  int layer;                      /* NnFeatureLayer of figure 2 and the evolution; -1: all it has */
+  int layer;                      /* NnFeatureLayer of figure 2 and the evolution; -1: all it has;
+                                     NnMapLayer of the map */
   gboolean margin;                /* occlusion: as NnOcclusionView */
   NnStudySpec study;              /* set of figure 2, occluder */
 } ImagetteExportChoice;

@@ -26,6 +26,7 @@ int       cli_evolution         (int argc, char **argv);
 int       cli_invariance        (int argc, char **argv);
 int       cli_info              (int argc, char **argv);
 int       cli_features          (int argc, char **argv);
+int       cli_map               (int argc, char **argv);
 int       cli_maximise          (int argc, char **argv);
 int       cli_occlusion         (int argc, char **argv);
 int       cli_project           (int argc, char **argv);

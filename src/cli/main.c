@@ -21,6 +21,7 @@ static const Verb verbs[] = {
   { "compare", cli_compare, N_("train LeNet and its fully connected rival, and compare them") },
   { "export", cli_export, N_("write filters and activations as pictures or numbers") },
   { "features", cli_features, N_("show what the maps look for: their strongest patches") },
+  { "map", cli_map, N_("show how a layer sets the digits apart") },
   { "maximise", cli_maximise, N_("find the images that units answer to most") },
   { "occlusion", cli_occlusion, N_("show what covering a part of a digit does") },
   { "project", cli_project, N_("show what in a digit makes a unit answer") },

@@ -3,7 +3,7 @@
 
 #include "widgets/imagette-scatter.h"
 
-#include "render/nn-class-color.h"
+#include "render/nn-scatter.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -12,7 +12,6 @@
 #define MIN_SIZE 220
 #define NATURAL_SIZE 560
 #define REACH 14.0                /* how near the pointer must come */
-#define FIGURE 0.92               /* size of a point's figure, in the style's font */
 
 struct _ImagetteScatter
 {
@@ -21,7 +20,6 @@ struct _ImagetteScatter
   float *points;                  /* [n][2] */
   guint8 *labels, *predicted;     /* [n] */
   int n;
-  double low[2], high[2];         /* of the points */
   char *axes[2];
   int chosen;
 };
@@ -33,45 +31,36 @@ G_DEFINE_FINAL_TYPE (ImagetteScatter, imagette_scatter, IMAGETTE_TYPE_CELL_CANVA
 
 /* Geometry */
 
-typedef struct
+static NnScatter
+get_scatter (ImagetteScatter *self)
 {
-  double scale, x, y;             /* of the origin of the points */
-} Place;
-
-static double
-margin (const NnStyle *style)
-{
-  return ceil (1.8 * style->font_size);
+  return (NnScatter) {
+    .points = self->points,
+    .labels = self->labels,
+    .predicted = self->predicted,
+    .n = self->n,
+    .axes = { self->axes[0], self->axes[1] },
+    .nothing = _("not a number"),
+  };
 }
 
-static Place
-place_in (ImagetteScatter *self, const NnStyle *style, double width, double height)
-{
-  double edge = margin (style);
-  double w = MAX (self->high[0] - self->low[0], 1e-6), h = MAX (self->high[1] - self->low[1], 1e-6);
-  Place place;
-
-  place.scale = MIN ((width - 2 * edge) / w, (height - 2 * edge) / h);
-  place.x = width / 2 - place.scale * (self->low[0] + self->high[0]) / 2;
-  place.y = height / 2 + place.scale * (self->low[1] + self->high[1]) / 2;
-  return place;
-}
-
-static Place
+static NnScatterPlace
 place_now (ImagetteScatter *self)
 {
+  const NnScatter scatter = get_scatter (self);
   NnStyle style;
 
   imagette_look_init_style (GTK_WIDGET (self), &style);
-  return place_in (self, &style, gtk_widget_get_width (GTK_WIDGET (self)),
-                   gtk_widget_get_height (GTK_WIDGET (self)));
+  return nn_scatter_place (&scatter, &style, gtk_widget_get_width (GTK_WIDGET (self)),
+                           gtk_widget_get_height (GTK_WIDGET (self)));
 }
 
 static void
-point_at (ImagetteScatter *self, const Place *place, int i, double *x, double *y)
+point_at (ImagetteScatter *self, const NnScatterPlace *place, int i, double *x, double *y)
 {
-  *x = place->x + place->scale * (double) self->points[2 * i];
-  *y = place->y - place->scale * (double) self->points[2 * i + 1];
+  const NnScatter scatter = get_scatter (self);
+
+  nn_scatter_point (&scatter, place, i, x, y);
 }
 
 static void
@@ -96,57 +85,6 @@ is_mistake (ImagetteScatter *self, int i)
 }
 
 static void
-ring (cairo_t *cr, const NnStyle *style, double x, double y, guint32 color, double width)
-{
-  cairo_arc (cr, x, y, 0.8 * style->font_size, 0, 2 * G_PI);
-  cairo_set_line_width (cr, width);
-  nn_style_set_color (cr, color, 1);
-  cairo_stroke (cr);
-}
-
-/* Ten masks, painted two thousand times: laying out each figure anew takes 30 ms. */
-static void
-paint_points (ImagetteScatter *self, cairo_t *cr, const NnStyle *style, const Place *place)
-{
-  int side = (int) ceil (1.6 * style->font_size);
-  cairo_surface_t *masks[NN_CLASS_COLORS];
-  double scale_x = 1, scale_y = 1;
-
-  cairo_surface_get_device_scale (cairo_get_target (cr), &scale_x, &scale_y);
-  for (int class = 0; class < NN_CLASS_COLORS; class++)
-    {
-      char text[] = { (char) ('0' + class), '\0' };
-      cairo_t *on;
-
-      masks[class] = cairo_image_surface_create (CAIRO_FORMAT_A8, (int) ceil (side * scale_x),
-                                                 (int) ceil (side * scale_y));
-      cairo_surface_set_device_scale (masks[class], scale_x, scale_y);
-      on = cairo_create (masks[class]);
-      nn_style_text (style, on, text, side / 2.0, side / 2.0, 0.5, 0.5, 0, FIGURE, TRUE);
-      cairo_destroy (on);
-    }
-  for (int i = 0; i < self->n; i++)
-    {
-      double x, y;
-
-      point_at (self, place, i, &x, &y);
-      nn_style_set_color (cr, nn_class_ink (style, self->labels[i]), 1);
-      cairo_mask_surface (cr, masks[self->labels[i]], round (x - side / 2.0),
-                          round (y - side / 2.0));
-    }
-  for (int class = 0; class < NN_CLASS_COLORS; class++)
-    cairo_surface_destroy (masks[class]);
-  for (int i = 0; i < self->n; i++)
-    if (is_mistake (self, i))
-      {
-        double x, y;
-
-        point_at (self, place, i, &x, &y);
-        ring (cr, style, x, y, style->mistake, 1.5);
-      }
-}
-
-static void
 imagette_scatter_paint (ImagetteCanvas *canvas,
                         cairo_t        *cr,
                         const NnStyle  *style,
@@ -154,26 +92,11 @@ imagette_scatter_paint (ImagetteCanvas *canvas,
                         double          height)
 {
   ImagetteScatter *self = IMAGETTE_SCATTER (canvas);
-  Place place;
+  NnScatter scatter = get_scatter (self);
 
   if (self->n == 0)
-    {
-      nn_style_text (style, cr, _("not computed yet"), width / 2, height / 2, 0.5, 0.5, style->text,
-                     1, FALSE);
-      return;
-    }
-  place = place_in (self, style, width, height);
-  if (self->axes[0] != NULL)
-    nn_style_text (style, cr, self->axes[0], width - 4, height - 2, 1, 1, style->text, 1, FALSE);
-  if (self->axes[1] != NULL)
-    {
-      cairo_save (cr);
-      cairo_translate (cr, 2, 4);
-      cairo_rotate (cr, -G_PI / 2);
-      nn_style_text (style, cr, self->axes[1], 0, 0, 1, 0, style->text, 1, FALSE);
-      cairo_restore (cr);
-    }
-  paint_points (self, cr, style, &place);
+    scatter.nothing = _("not computed yet");
+  nn_scatter_draw (&scatter, style, cr, width, height);
 }
 
 static void
@@ -184,7 +107,8 @@ imagette_scatter_paint_over (ImagetteCanvas *canvas,
                              double          height)
 {
   ImagetteScatter *self = IMAGETTE_SCATTER (canvas);
-  Place place = place_in (self, style, width, height);
+  const NnScatter scatter = get_scatter (self);
+  const NnScatterPlace place = nn_scatter_place (&scatter, style, width, height);
   const int marked[] = { self->chosen, imagette_scatter_get_hovered (self) };
 
   for (int k = 0; k < 2; k++)
@@ -193,7 +117,7 @@ imagette_scatter_paint_over (ImagetteCanvas *canvas,
         double x, y;
 
         point_at (self, &place, marked[k], &x, &y);
-        ring (cr, style, x, y, style->select, k == 0 ? 4 : 3);
+        nn_scatter_ring (cr, style, x, y, style->select, k == 0 ? 4 : 3);
       }
 }
 
@@ -221,7 +145,7 @@ imagette_scatter_describe (ImagetteCanvas *canvas)
 static int
 nearest (ImagetteScatter *self, double x, double y)
 {
-  Place place = place_now (self);
+  NnScatterPlace place = place_now (self);
   double best = REACH * REACH;
   int found = -1;
 
@@ -244,7 +168,7 @@ nearest (ImagetteScatter *self, double x, double y)
 static int
 beside (ImagetteScatter *self, int from, int down, int right)
 {
-  Place place = place_now (self);
+  NnScatterPlace place = place_now (self);
   double x, y, best = INFINITY;
   int found = from;
 
@@ -355,24 +279,6 @@ imagette_scatter_new (void)
 
 /* Content */
 
-static void
-find_range (ImagetteScatter *self)
-{
-  for (int axis = 0; axis < 2; axis++)
-    {
-      self->low[axis] = INFINITY;
-      self->high[axis] = -INFINITY;
-      for (int i = 0; i < self->n; i++)
-        if (isfinite (self->points[2 * i + axis]))
-          {
-            self->low[axis] = MIN (self->low[axis], (double) self->points[2 * i + axis]);
-            self->high[axis] = MAX (self->high[axis], (double) self->points[2 * i + axis]);
-          }
-      if (self->low[axis] > self->high[axis])
-        self->low[axis] = self->high[axis] = 0;
-    }
-}
-
 void
 imagette_scatter_set_points (ImagetteScatter *self,
                              const float     *points,
@@ -398,7 +304,6 @@ imagette_scatter_set_points (ImagetteScatter *self,
   self->labels = g_memdup2 (labels, size);
   self->predicted = g_memdup2 (predicted, size);
   self->n = n;
-  find_range (self);
   imagette_cell_canvas_changed (IMAGETTE_CELL_CANVAS (self));
 }
 
@@ -443,7 +348,7 @@ imagette_scatter_get_hovered (ImagetteScatter *self)
 void
 imagette_scatter_get_place (ImagetteScatter *self, int i, double *x, double *y)
 {
-  Place place;
+  NnScatterPlace place;
 
   g_return_if_fail (IMAGETTE_IS_SCATTER (self));
   g_return_if_fail (i >= 0 && i < self->n);

@@ -124,6 +124,7 @@ test_as_the_command_line (AppTest      *test,
 {
   static const char *const formats[] = { "png", "svg", "pdf" };
   g_autofree char *probe = NULL;
+  NnStudySpec study = *nn_session_get_study_spec (test->session);
 
   train (test);
   probe = g_strdup_printf ("test:%d", nn_session_get_probe (test->session)->index);
@@ -134,6 +135,11 @@ test_as_the_command_line (AppTest      *test,
     }
   check (test, "evolution", "png", "evolution", "--layer", "c3");
   check (test, "invariance", "pdf", "invariance", "--probe", probe);
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    check (test, "map", formats[i], "map", NULL, NULL);
+  study.map_layer = NN_MAP_S4;
+  nn_session_set_study_spec (test->session, &study);
+  check (test, "map", "png", "map", "--layer", "s4");
 }
 
 /* The layer that is shown is the one that is written, and a dense one is computed for it. */

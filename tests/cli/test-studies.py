@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""test-studies.py PROGRAM: features, occlusion and maximise, pictures and numbers, held against one
+"""test-studies.py PROGRAM: features, occlusion, map and maximise, pictures and numbers, held against one
 another and against project."""
 import json
 import pathlib
@@ -162,6 +162,63 @@ class Occlusion(Case):
         self.assertEqual(process.returncode, USAGE)
         process = run("features", rival, "--data", self.set, "--json")
         self.assertEqual(json.loads(process.stdout)["layer"], "output")
+
+
+class Map(Case):
+    def map(self, *words, status=DONE, model=None):
+        process = run("map", model or self.model, "--data", self.set, *words, cwd=self.folder)
+        self.assertEqual(process.returncode, status, process.stderr)
+        return process
+
+    def test_numbers_hold_together(self):
+        process = run("evaluate", self.model, "--data", self.set, "--json")
+        correct = json.loads(process.stdout)["correct"]
+        self.assertEqual(self.map("--json").stdout, self.map("--json", "--layer", "f6").stdout)
+        for layer in ("pixels", "s4", "c5", "f6"):
+            answer = json.loads(self.map("--json", "--layer", layer).stdout)
+            points, explained = answer["points"], answer["explained"]
+            self.assertEqual((answer["layer"], answer["images"]), (layer, N_TEST))
+            self.assertEqual([point["image"] for point in points], list(range(N_TEST)))
+            self.assertEqual([point["label"] for point in points], [i % 10 for i in range(N_TEST)])
+            self.assertEqual(sum(point["label"] == point["predicted"] for point in points), correct)
+            self.assertGreater(explained["y"], 0)
+            self.assertLessEqual(explained["x"] + explained["y"], 1 + 1e-9)
+            for axis in "xy":     # components are of what differs from the mean
+                values = [point[axis] for point in points]
+                self.assertLess(abs(sum(values)), 1e-3 * sum(map(abs, values)))
+
+    def test_pictures(self):
+        seen = set()
+        for words in ([], ["--layer", "pixels"], ["--layer", "s4"], ["--layer", "c5"],
+                      ["--language", "fr"]):
+            pictures = []
+            for _ in range(2):
+                self.map("--output", "m.png", *words)
+                pictures.append((self.folder / "m.png").read_bytes())
+            self.assertEqual(pictures[0][:8], b"\x89PNG\r\n\x1a\n")
+            self.assertEqual(pictures[0], pictures[1])
+            seen.add(pictures[0])
+        self.assertEqual(len(seen), 5)
+        self.map("--output", "m.svg", "--language", "fr")
+        title = xml.etree.ElementTree.parse(self.folder / "m.svg").getroot().find(
+            "{http://www.w3.org/2000/svg}title").text
+        for word in ("Carte des chiffres · F6", f"{N_TEST} chiffres", "LeNet", "graine", "époque"):
+            self.assertIn(word, title)
+        self.map("--output", "m.pdf")
+        self.assertEqual((self.folder / "m.pdf").read_bytes()[:5], b"%PDF-")
+
+    def test_the_rival_has_pixels_only(self):
+        rival = self.folder / "rival.safetensors"
+        process = run("train", "--model", "mlp", "--epochs", 1, "--data", self.set, "--output", rival)
+        self.assertEqual(process.returncode, DONE, process.stderr)
+        self.assertEqual(json.loads(self.map("--json", model=rival).stdout)["layer"], "pixels")
+        self.map("--json", "--layer", "f6", model=rival, status=USAGE)
+
+    def test_refuses(self):
+        for words, word in ((["--layer", "c1"], "c1"), (["--language", "de"], "de"), ([], "--output")):
+            output = [] if not words else ["--output", "m.png"]
+            self.assertIn(word, self.map(*words, *output, status=USAGE).stderr)
+        self.map("--output", "m.npy", status=USAGE)
 
 
 class Maximise(Case):

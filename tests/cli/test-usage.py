@@ -22,6 +22,7 @@ OPTIONS = {
                  "data", "threads", "json"),
     "occlusion": ("probe", "size", "value", "map", "margin", "output", "format", "scale", "language",
                   "data", "json"),
+    "map": ("layer", "output", "format", "language", "data", "json"),
     "maximise": ("layer", "map", "seed", "steps", "output", "format", "scale", "language", "json"),
     "worksheet": ("seed", "count", "language", "output", "json", "data"),
     "info": ("json",),
@@ -111,6 +112,7 @@ class Usage(Case):
                       ("info", self.run_file, "--json"),
                       ("occlusion", self.model, "--data", self.set, "--json"),
                       ("invariance", self.model, "--data", self.set, "--json"),
+                      ("map", self.model, "--data", self.set, "--json"),
                       ("maximise", self.model, "--steps", 2, "--json")):
             with self.subTest(words[0]):
                 self.assertEqual(self.assert_done(*words, **french), self.assert_done(*words))
