@@ -53,11 +53,12 @@ static const ImagetteShortcut shortcuts[] = {
   { "win.page('compare')", "<Control>6", N_("Compare"), PAGES },
 
   { "win.feature('figure2')", "<Alt>1", N_("Features: figure 2"), PAGES },
-  { "win.feature('evolution')", "<Alt>2", N_("Features: evolution"), PAGES },
-  { "win.feature('occlusion')", "<Alt>3", N_("Features: occlusion"), PAGES },
-  { "win.feature('invariance')", "<Alt>4", N_("Features: invariance"), PAGES },
-  { "win.feature('map')", "<Alt>5", N_("Features: map of digits"), PAGES },
-  { "win.feature('hands')", "<Alt>6", N_("Features: filter by hand"), PAGES },
+  { "win.feature('maxima')", "<Alt>2", N_("Features: ideal digits"), PAGES },
+  { "win.feature('evolution')", "<Alt>3", N_("Features: evolution"), PAGES },
+  { "win.feature('occlusion')", "<Alt>4", N_("Features: occlusion"), PAGES },
+  { "win.feature('invariance')", "<Alt>5", N_("Features: invariance"), PAGES },
+  { "win.feature('map')", "<Alt>6", N_("Features: map of digits"), PAGES },
+  { "win.feature('hands')", "<Alt>7", N_("Features: filter by hand"), PAGES },
 
   { NULL, "Up|Down|Left|Right", N_("Move the brush"), PAD },
   { NULL, "space", N_("Let ink flow, or stop it"), PAD },

@@ -302,7 +302,7 @@ test_the_square_in_the_hand (AppTest *test, gconstpointer data)
   NnFrame *covered;
   NnStudySpec spec;
 
-  app_test_press (test, "alt+3");
+  app_test_press (test, "alt+4");
   view = IMAGETTE_OCCLUSION_VIEW (imagette_features_page_get_view (get_page (test), "occlusion"));
   occluder = imagette_occlusion_view_get_occluder (view);
   maps = imagette_occlusion_view_get_maps (view);
