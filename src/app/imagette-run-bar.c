@@ -85,14 +85,18 @@ figures_text (ImagetteRunBar *self,
   return g_strdup_printf (_("loss %s · test %s"), loss, accuracy);
 }
 
+/* Whoever steps on past the goal is told what it was, not that it is still to come. */
 static char *
-left_text (NnSession *session)
+left_text (NnSession *session,
+           NnFrame   *frame)
 {
   double seconds = nn_session_get_seconds_left (session);
   guint target = nn_session_get_target (session);
 
   if (nn_session_get_state (session) != NN_STATE_RUNNING || !isfinite (seconds))
-    return g_strdup_printf (ngettext ("to epoch %u", "to epoch %u", target), target);
+    return g_strdup_printf (frame != NULL && frame->place.epoch >= target
+                              ? ngettext ("goal: epoch %u", "goal: epoch %u", target)
+                              : ngettext ("to epoch %u", "to epoch %u", target), target);
   if (seconds < 90)
     return g_strdup_printf (_("%.0f s to epoch %u"), ceil (seconds), target);
   if (seconds < 5400)
@@ -115,7 +119,7 @@ update_texts (ImagetteRunBar *self)
     return;
   place = place_text (self->session, frame);
   figures = figures_text (self, frame);
-  left = left_text (self->session);
+  left = left_text (self->session, frame);
   rate = nn_session_get_images_per_second (self->session);
   switch (nn_session_get_state (self->session))
     {

@@ -62,6 +62,7 @@ test_run_and_pause (AppTest      *test,
   app_test_activate (test, "win.run");
   app_test_wait (test, nn_session_get_state (test->session) == NN_STATE_FINISHED);
   app_test_wait (test, app_test_is_shown (test, "4 epochs done"));
+  app_test_wait (test, app_test_is_shown (test, "goal: epoch 4"));
   assert_equals_plain (test, 4 * BATCHES);
 }
 
