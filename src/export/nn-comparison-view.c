@@ -192,7 +192,7 @@ draw_table (const Page    *page,
   for (NnRacer racer = 0; racer < NN_N_RACERS; racer++)
     {
       NnSpread accuracy = nn_comparison_accuracy (comparison, racer);
-      g_autofree char *cells[6] = {
+      char *cells[6] = {
         nn_style_number (style, (double) comparison->parameters[racer], 0),
         nn_style_number (style, (double) comparison->macs[racer], 0),
         nn_style_number (style, nn_comparison_seconds (comparison, racer), 2),
@@ -204,8 +204,11 @@ draw_table (const Page    *page,
       nn_style_text (style, cr, page->names[racer], columns[racer], y, 1, 0,
                      style->series[racer], 1, TRUE);
       for (int row = 0; row < 6; row++)
-        nn_style_text (style, cr, cells[row], columns[racer], y + (row + 1) * LINE, 1, 0,
-                       style->text, 1, FALSE);
+        {
+          nn_style_text (style, cr, cells[row], columns[racer], y + (row + 1) * LINE, 1, 0,
+                         style->text, 1, FALSE);
+          g_free (cells[row]);
+        }
     }
 }
 
