@@ -26,12 +26,21 @@ test_keys_while_typing (AppTest      *test,
 
   g_assert_nonnull (spin);
   text = app_test_find (spin, GTK_TYPE_TEXT, NULL);
-  gtk_editable_set_text (GTK_EDITABLE (text), "");
-  g_assert_true (gtk_widget_grab_focus (text));
-  app_test_press (test, "b");
-  app_test_press (test, "e");
-  app_test_press (test, "space");
-  app_test_wait (test, g_str_equal (gtk_editable_get_text (GTK_EDITABLE (text)), "be "));
+  /* A key sent while the window is only just getting the focus is lost on its way. */
+  for (int i = 0; i < 8 && !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (text)), "be "); i++)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (text), "");
+      g_assert_true (gtk_widget_grab_focus (text));
+      app_test_press (test, "b");
+      app_test_press (test, "e");
+      app_test_press (test, "space");
+      for (int wait = 0; wait < 50; wait++)
+        {
+          g_usleep (5000);
+          g_main_context_iteration (NULL, FALSE);
+        }
+    }
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "be ");
   g_assert_cmpuint (get_update (test->session), ==, 0);
   g_assert_cmpint (nn_session_get_state (test->session), ==, NN_STATE_PAUSED);
 }
