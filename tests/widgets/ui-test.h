@@ -48,6 +48,14 @@ ui_test_show (GtkWidget *child, int width, int height)
   gtk_window_present (GTK_WINDOW (window));
   UI_TEST_WAIT (gtk_widget_get_mapped (child) && gtk_widget_get_width (child) > 0);
   gtk_test_widget_wait_for_draw (window);
+  /* Becoming the active window changes its look, once; a display without focus never does. */
+  for (int i = 0; i < 40 && !gtk_window_is_active (GTK_WINDOW (window)); i++)
+    {
+      g_usleep (5000);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  gtk_widget_queue_draw (window);
+  gtk_test_widget_wait_for_draw (window);
   return window;
 }
 
