@@ -10,6 +10,8 @@
 #include "pages/layers/imagette-layers-page.h"
 #include "pages/train/imagette-train-page.h"
 
+#include "base/nn-thread.h"
+
 #include <glib/gi18n-lib.h>
 
 #define NARROW_WIDTH 900          /* pixels at text scale 1 */
@@ -118,6 +120,30 @@ session_notify_cb (NnSession      *session,
     imagette_window_update_training_actions (self);
   if (g_str_equal (pspec->name, "progress") || g_str_equal (pspec->name, "live-frame"))
     imagette_window_show_pace (self);
+}
+
+/* ---- a processor of its own while a frame is drawn ---- */
+
+static void
+imagette_window_realize (GtkWidget *widget)
+{
+  GdkFrameClock *clock;
+
+  GTK_WIDGET_CLASS (imagette_window_parent_class)->realize (widget);
+  clock = gtk_widget_get_frame_clock (widget);
+  g_signal_connect (clock, "before-paint", G_CALLBACK (nn_thread_lend_processor), NULL);
+  g_signal_connect_after (clock, "after-paint", G_CALLBACK (nn_thread_take_processor_back), NULL);
+}
+
+static void
+imagette_window_unrealize (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+
+  g_signal_handlers_disconnect_by_func (clock, nn_thread_lend_processor, NULL);
+  g_signal_handlers_disconnect_by_func (clock, nn_thread_take_processor_back, NULL);
+  nn_thread_take_processor_back ();
+  GTK_WIDGET_CLASS (imagette_window_parent_class)->unrealize (widget);
 }
 
 /* ---- session ---- */
@@ -326,6 +352,8 @@ imagette_window_class_init (ImagetteWindowClass *class)
   object_class->get_property = imagette_window_get_property;
   object_class->dispose = imagette_window_dispose;
   object_class->finalize = imagette_window_finalize;
+  widget_class->realize = imagette_window_realize;
+  widget_class->unrealize = imagette_window_unrealize;
   widget_class->size_allocate = imagette_window_size_allocate;
   GTK_WINDOW_CLASS (class)->close_request = imagette_window_close_request;
 

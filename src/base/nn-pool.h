@@ -19,8 +19,9 @@ void    nn_pool_free        (NnPool     *pool);
 /* May be fewer than asked for, where the system gives no more threads. */
 int     nn_pool_get_threads (NnPool     *pool);
 
-/* func on every worker at once; returns when all are done. Denormals are
- * flushed meanwhile (nn-thread.h), the caller's state is restored. */
+/* func for every worker, at once, or one after the other where a processor is lent to a
+ * window (nn-thread.h); returns when all are done. Denormals are flushed meanwhile, the
+ * caller's state is restored. */
 void    nn_pool_run         (NnPool     *pool,
                              NnPoolFunc  func,
                              gpointer    data);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/nn-thread.h"
 
+#include <stdatomic.h>
+
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -10,7 +12,9 @@
 #define FTZ_AND_DAZ 0x8040u
 #endif
 
-#define BACKGROUND_NICE 10
+#define BACKGROUND_NICE 19
+
+static atomic_int processor_lent;
 
 #ifndef NDEBUG
 static _Thread_local gboolean kernels_forbidden;
@@ -38,6 +42,24 @@ nn_thread_step_back (void)
 {
   /* On Linux a thread has a priority of its own. That it stays as it was is no harm. */
   (void) setpriority (PRIO_PROCESS, (id_t) gettid (), BACKGROUND_NICE);
+}
+
+void
+nn_thread_lend_processor (void)
+{
+  atomic_store (&processor_lent, 1);
+}
+
+void
+nn_thread_take_processor_back (void)
+{
+  atomic_store (&processor_lent, 0);
+}
+
+gboolean
+nn_thread_is_processor_lent (void)
+{
+  return atomic_load_explicit (&processor_lent, memory_order_relaxed);
 }
 
 guint

@@ -76,6 +76,66 @@ test_idle (void)
   check_runs (4, 20, 2000);
 }
 
+typedef struct
+{
+  GThread *of[2];                 /* who computed for each worker */
+} Who;
+
+static void
+note_thread (int      worker,
+             gpointer data)
+{
+  ((Who *) data)->of[worker] = g_thread_self ();
+}
+
+/* While a window has a processor of its own, all is computed all the same. */
+static void
+test_lent (void)
+{
+  int processors = (int) g_get_num_processors ();
+  g_autoptr (NnPool) pool = nn_pool_new (processors);
+  Work w = { .n_threads = processors };
+
+  if (processors < 2 || processors > 8)
+    {
+      g_test_skip ("made for 2 to 8 processors");
+      return;
+    }
+  for (int i = 1; i <= 2000; i++)
+    {
+      if (i % 3 == 1)
+        nn_thread_lend_processor ();
+      g_assert_cmpint (nn_thread_is_processor_lent (), ==, i % 3 != 0);
+      nn_pool_run (pool, work, &w);
+      for (int t = 0; t < processors; t++)
+        g_assert_cmpint (w.count[t], ==, i);
+      if (i % 3 == 2)
+        nn_thread_take_processor_back ();
+    }
+  nn_thread_take_processor_back ();
+}
+
+static void
+test_lent_to_two (void)
+{
+  g_autoptr (NnPool) pool = nn_pool_new (2);
+  Who who;
+
+  if (g_get_num_processors () != 2)
+    {
+      g_test_skip ("made for 2 processors");
+      return;
+    }
+  nn_pool_run (pool, note_thread, &who);
+  g_assert_true (who.of[0] == g_thread_self () && who.of[1] != g_thread_self ());
+  nn_thread_lend_processor ();
+  nn_pool_run (pool, note_thread, &who);
+  g_assert_true (who.of[0] == g_thread_self () && who.of[1] == g_thread_self ());
+  nn_thread_take_processor_back ();
+  nn_pool_run (pool, note_thread, &who);
+  g_assert_true (who.of[0] == g_thread_self () && who.of[1] != g_thread_self ());
+}
+
 static void
 test_unused (void)
 {
@@ -134,6 +194,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pool/busy", test_busy);
   g_test_add_func ("/pool/idle", test_idle);
+  g_test_add_func ("/pool/lent", test_lent);
+  g_test_add_func ("/pool/lent-to-two", test_lent_to_two);
   g_test_add_func ("/pool/unused", test_unused);
   g_test_add_func ("/pool/arena", test_arena);
   g_test_add_func ("/pool/forbidden", test_forbidden);
