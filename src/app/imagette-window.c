@@ -4,6 +4,7 @@
 #include "app/imagette-window-private.h"
 
 #include "pages/compare/imagette-compare-page.h"
+#include "pages/convolution/imagette-convolution-page.h"
 #include "pages/features/imagette-features-page.h"
 #include "pages/imagette-dialogs.h"
 #include "pages/imagette-shortcuts.h"
@@ -28,6 +29,8 @@ static const struct
   const char *name, *title, *icon;
   GType (*get_type) (void);
 } page_table[] = {
+  { "convolution", N_("Convolution"), "imagette-convolution-symbolic",
+    imagette_convolution_page_get_type },
   { "train", N_("Train"), "imagette-train-symbolic", imagette_train_page_get_type },
   { "layers", N_("Layers"), "imagette-layers-symbolic", imagette_layers_page_get_type },
   { "features", N_("Features"), "imagette-features-symbolic", imagette_features_page_get_type },

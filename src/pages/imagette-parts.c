@@ -19,6 +19,19 @@ imagette_parts_label (const char *text,
   return label;
 }
 
+GtkWidget *
+imagette_parts_text (const char *class)
+{
+  GtkWidget *label = gtk_label_new ("");
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (class != NULL)
+    gtk_widget_add_css_class (label, class);
+  return label;
+}
+
 void
 imagette_parts_set_text (GtkWidget  *label,
                          const char *text,

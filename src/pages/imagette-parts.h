@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* A label at the left, one line, that gives way with an ellipsis; class may be NULL. */
 GtkWidget *imagette_parts_label  (const char        *text,
                                   const char        *class);
+/* An empty label at the left that wraps, for sentences; class may be NULL. */
+GtkWidget *imagette_parts_text   (const char        *class);
 /* A label whose text may change with every picture. While running eight times a second are
  * enough to read it: each change lays the whole window out anew. */
 void       imagette_parts_set_text (GtkWidget *label, const char *text, gboolean running);

@@ -47,6 +47,7 @@ static const ImagetteShortcut shortcuts[] = {
   { NULL, "Return", N_("Open the tile large"), PICTURES },
   { "win.leave", "Escape", N_("Close the large view"), PICTURES },
 
+  { "win.page('convolution')", "<Control>1", N_("Convolution"), PAGES },
   { "win.page('train')", "<Control>3", N_("Train"), PAGES },
   { "win.page('layers')", "<Control>4", N_("Layers"), PAGES },
   { "win.page('features')", "<Control>5", N_("Features"), PAGES },

@@ -180,7 +180,7 @@ fill_of (ImagetteLineFigure *self, const NnStyle *style, ImagetteLineRow row, in
   if (row == IMAGETTE_LINE_FILTER)
     return nn_style_mix (style->background, style->accent, 0.15);
   if (row == IMAGETTE_LINE_POOLED)
-    return nn_style_mix (style->background, style->series[2],
+    return nn_style_mix (style->background, style->series[1],
                          is_in_window (self, row, index) ? 0.3 : 0.1);
   return is_in_window (self, row, index) ? nn_style_mix (style->background, style->select, 0.25)
                                          : style->background;
@@ -288,7 +288,7 @@ paint_links (ImagetteLineFigure *self, cairo_t *cr, const NnStyle *style,
   cairo_stroke (cr);
   if (pooled >= line->n_pooled)
     return;
-  nn_style_set_color (cr, style->series[2], 1);
+  nn_style_set_color (cr, style->series[1], 1);
   imagette_line_figure_box (self, place, IMAGETTE_LINE_POOLED, pooled, &to);
   for (int i = pooled * line->pool; i < (pooled + 1) * line->pool; i++)
     {

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app-test.h"
+
+#include "pages/convolution/imagette-convolution-page.h"
+#include "widgets/imagette-line-figure.h"
+
+/* Convolution by hand in the real window. */
+
+static ImagettePage *
+show_view (AppTest    *test,
+           const char *name)
+{
+  ImagettePage *page = imagette_window_get_page (test->window, "convolution");
+
+  app_test_press (test, "ctrl+1");
+  app_test_wait (test, gtk_widget_get_mapped (GTK_WIDGET (page)));
+  g_object_set (page, "view", name, NULL);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
+  return imagette_convolution_page_get_view (IMAGETTE_CONVOLUTION_PAGE (page), name);
+}
+
+static void
+set_spin (ImagettePage *view,
+          const char   *tooltip,
+          double        value)
+{
+  GtkWidget *row = app_test_find (GTK_WIDGET (view), ADW_TYPE_ACTION_ROW, tooltip);
+
+  g_assert_nonnull (row);
+  gtk_spin_button_set_value (
+    GTK_SPIN_BUTTON (app_test_find (row, GTK_TYPE_SPIN_BUTTON, NULL)), value);
+}
+
+static void
+choose (ImagettePage *view,
+        const char   *tooltip,
+        guint         selected)
+{
+  GtkWidget *row = app_test_find (GTK_WIDGET (view), ADW_TYPE_ACTION_ROW, tooltip);
+
+  g_assert_nonnull (row);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_test_find (row, GTK_TYPE_DROP_DOWN, NULL)),
+                              selected);
+}
+
+/* The sheet's figure is there; the arrows move the window and the sum follows. */
+static void
+test_line (AppTest      *test,
+           gconstpointer data)
+{
+  ImagettePage *view = show_view (test, "line");
+  GtkWidget *figure = app_test_find (GTK_WIDGET (view), IMAGETTE_TYPE_LINE_FIGURE, NULL);
+
+  g_assert_true (app_test_is_shown (test, "O(0) = I(0)·K(0) + I(1)·K(1) = 1·3 + 0·2 = 3"));
+  gtk_widget_grab_focus (figure);
+  app_test_press (test, "Right");
+  app_test_wait (test, app_test_is_shown (test, "O(1) = I(1)·K(0) + I(2)·K(1) = 0·3 + 2·2 = 4"));
+  app_test_press (test, "End");
+  app_test_wait (test, app_test_is_shown (test, "O(3) = I(3)·K(0) + I(4)·K(1) = 4·3 + 3·2 = 18"));
+
+  /* Typed into the signal: 4 becomes 5, and it is the sheet's no more. */
+  app_test_press (test, "Up");
+  app_test_press (test, "5");
+  app_test_press (test, "Return");
+  app_test_wait (test, app_test_is_shown (test, "O(3) = I(3)·K(0) + I(4)·K(1) = 5·3 + 3·2 = 21"));
+  app_test_wait (test, app_test_is_shown (test, "By hand"));
+
+  set_spin (view, "Zeros put at both ends of the signal", 1);
+  g_assert_true (app_test_is_shown (
+    test, "Boxes of O: ⌊(5 + 2·1 − 2) / 1⌋ + 1 = 6; after max-pool: ⌊6 / 2⌋ = 3"));
+  set_spin (view, "How many boxes the filter has", 7);
+  set_spin (view, "How many boxes the signal has", 2);
+  g_assert_true (app_test_is_shown (test, "The filter is longer than the signal: there is no place "
+                                          "for it"));
+}
+
+/* A row of the digit follows the digit. */
+static void
+test_line_sources (AppTest      *test,
+                   gconstpointer data)
+{
+  ImagettePage *view = show_view (test, "line");
+  GtkWidget *figure = app_test_find (GTK_WIDGET (view), IMAGETTE_TYPE_LINE_FIGURE, NULL);
+  char *before;
+
+  choose (view, "Where the numbers of the signal come from", 1);
+  g_assert_true (app_test_is_shown (
+    test, "Boxes of O: ⌊(20 + 2·0 − 2) / 1⌋ + 1 = 19; after max-pool: ⌊19 / 2⌋ = 9"));
+  before = IMAGETTE_CANVAS_GET_CLASS (figure)->describe (IMAGETTE_CANVAS (figure));
+  for (int row = 8; row < 20; row++)
+    {
+      g_autofree char *now = NULL;
+
+      set_spin (view, "Which row of the digit, from 0; its pixels in tenths", row);
+      now = IMAGETTE_CANVAS_GET_CLASS (figure)->describe (IMAGETTE_CANVAS (figure));
+      if (!g_str_equal (now, before))
+        break;
+      g_assert_cmpint (row, <, 19);
+    }
+  g_free (before);
+  choose (view, "Where the numbers of the signal come from", 2);
+  g_assert_true (app_test_is_shown (test, "The filter matches best at O(3), where the signal looks "
+                                          "most like it: cosine 1. That is also the largest sum."));
+  choose (view, "Where the numbers of the signal come from", 0);
+  g_assert_true (app_test_is_shown (test, "O(0) = I(0)·K(0) + I(1)·K(1) = 1·3 + 0·2 = 3"));
+}
+
+/* Played, the window goes from the first output to the last, and the button comes back. */
+static void
+test_line_play (AppTest      *test,
+                gconstpointer data)
+{
+  ImagettePage *view = show_view (test, "line");
+  GtkWidget *figure = app_test_find (GTK_WIDGET (view), IMAGETTE_TYPE_LINE_FIGURE, NULL);
+  GtkWidget *play = app_test_find (GTK_WIDGET (view), GTK_TYPE_BUTTON, "Play");
+
+  set_spin (view, "How many boxes the signal has", 3);
+  imagette_line_figure_set_position (IMAGETTE_LINE_FIGURE (figure), 1);
+  g_signal_emit_by_name (play, "clicked");
+  g_assert_cmpint (imagette_line_figure_get_position (IMAGETTE_LINE_FIGURE (figure)), ==, 0);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (play)), ==, "Stop");
+  app_test_wait (test, imagette_line_figure_get_position (IMAGETTE_LINE_FIGURE (figure)) == 1);
+  app_test_wait (test, g_str_equal (gtk_button_get_label (GTK_BUTTON (play)), "Play"));
+  /* What is hidden does not play on. */
+  g_signal_emit_by_name (play, "clicked");
+  imagette_window_show_page (test->window, "layers");
+  app_test_wait (test, g_str_equal (gtk_button_get_label (GTK_BUTTON (play)), "Play"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  app_test_add ("/app/convolution/line", test_line);
+  app_test_add ("/app/convolution/line-sources", test_line_sources);
+  app_test_add ("/app/convolution/line-play", test_line_play);
+  return g_test_run ();
+}
