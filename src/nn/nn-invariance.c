@@ -97,38 +97,63 @@ nn_transform_image (float             *out,
       }
 }
 
+static double
+value_at (NnSweep sweep,
+          int     i)
+{
+  return sweeps[sweep].first + i * sweeps[sweep].step;
+}
+
 NnTransform
 nn_sweep_transform (NnSweep  sweep,
                     int      i,
                     float   *x)
 {
-  NnTransform transform = { .scale = 1 };
-  double value;
+  int places[NN_N_SWEEPS];
 
-  g_return_val_if_fail ((guint) sweep < NN_N_SWEEPS && i >= 0 && i < sweeps[sweep].n, transform);
+  g_return_val_if_fail ((guint) sweep < NN_N_SWEEPS && i >= 0 && i < sweeps[sweep].n,
+                        (NnTransform) { .scale = 1 });
 
-  value = sweeps[sweep].first + i * sweeps[sweep].step;
+  for (NnSweep other = 0; other < NN_N_SWEEPS; other++)
+    places[other] = nn_sweep_still (other);
+  places[sweep] = i;
   if (x != NULL)
-    *x = (float) value;
-  switch (sweep)
-    {
-    case NN_SWEEP_SHIFT_X:
-      transform.shift_x = value;
-      break;
-    case NN_SWEEP_SHIFT_Y:
-      transform.shift_y = value;
-      break;
-    case NN_SWEEP_SCALE:
-      transform.scale = value;
-      break;
-    case NN_SWEEP_ROTATION:
-      transform.rotation = value;
-      break;
-    case NN_N_SWEEPS:
-    default:
-      g_assert_not_reached ();
-    }
-  return transform;
+    *x = (float) value_at (sweep, i);
+  return nn_sweep_combine (places);
+}
+
+NnTransform
+nn_sweep_combine (const int *places)
+{
+  g_return_val_if_fail (places != NULL, (NnTransform) { .scale = 1 });
+
+  for (NnSweep sweep = 0; sweep < NN_N_SWEEPS; sweep++)
+    g_return_val_if_fail (places[sweep] >= 0 && places[sweep] < sweeps[sweep].n,
+                          (NnTransform) { .scale = 1 });
+  return (NnTransform) {
+    .shift_x = value_at (NN_SWEEP_SHIFT_X, places[NN_SWEEP_SHIFT_X]),
+    .shift_y = value_at (NN_SWEEP_SHIFT_Y, places[NN_SWEEP_SHIFT_Y]),
+    .scale = value_at (NN_SWEEP_SCALE, places[NN_SWEEP_SCALE]),
+    .rotation = value_at (NN_SWEEP_ROTATION, places[NN_SWEEP_ROTATION]),
+  };
+}
+
+int
+nn_sweep_nearest (NnSweep sweep,
+                  double  x)
+{
+  double i;
+
+  g_return_val_if_fail ((guint) sweep < NN_N_SWEEPS && isfinite (x), 0);
+
+  i = round ((x - sweeps[sweep].first) / sweeps[sweep].step);
+  return (int) CLAMP (i, 0, sweeps[sweep].n - 1);
+}
+
+int
+nn_sweep_still (NnSweep sweep)
+{
+  return nn_sweep_nearest (sweep, sweep == NN_SWEEP_SCALE ? 1 : 0);
 }
 
 int

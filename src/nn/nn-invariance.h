@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /* How far a digit's representation moves when the digit is shifted, scaled or
- * turned (Zeiler & Fergus, figure 5). Everything turns about the middle of the
- * image, (13.5, 13.5) in rows and columns. */
+ * turned (Zeiler & Fergus, figure 5; DEFINITIONS §14). All of it at once: it is scaled
+ * and turned about the middle of the image, (13.5, 13.5) in rows and columns, and what
+ * comes of that is shifted. */
 typedef struct
 {
   double shift_x, shift_y;        /* pixels, to the right and down */
@@ -55,11 +56,17 @@ NnInvariance *nn_invariance_run   (NnEngine        *engine,
 NnInvariance *nn_invariance_ref   (NnInvariance    *invariance);
 void          nn_invariance_unref (NnInvariance    *invariance);
 
-/* The i-th place of a sweep as a transform, and how many there are: 29, 31, 73. */
+/* The i-th place of a sweep as a transform, and how many there are: 29, 29, 31, 73. */
 NnTransform   nn_sweep_transform  (NnSweep          sweep,
                                    int              i,
                                    float           *x);       /* may be NULL */
 int           nn_sweep_count      (NnSweep          sweep);
+/* The place nearest to x, and the one at which nothing is changed. */
+int           nn_sweep_nearest    (NnSweep          sweep,
+                                   double           x);
+int           nn_sweep_still      (NnSweep          sweep);
+/* All four at once: places[sweep] of each. All still: the identity. */
+NnTransform   nn_sweep_combine    (const int       *places);  /* [NN_N_SWEEPS] */
 const char   *nn_sweep_to_string  (NnSweep          sweep);   /* "shift-x", "shift-y", "scale", "rotation" */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnInvariance, nn_invariance_unref)

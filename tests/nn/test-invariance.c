@@ -72,6 +72,68 @@ test_bilinear (void)
       }
 }
 
+/* Scaled, turned, then shifted (DEFINITIONS §14). */
+static void
+test_together (void)
+{
+  NnTransform all = { .shift_x = 3, .shift_y = -5, .scale = 1, .rotation = 90 };
+  NnTransform turn = { .scale = 1, .rotation = 90 }, shift = { .shift_x = 3, .shift_y = -5, .scale = 1 };
+  NnTransform large = { .scale = 2 }, large_and_turned = { .scale = 2, .rotation = 90 };
+  NnTransform four = { .shift_x = 3, .shift_y = -5, .scale = 2, .rotation = 90 };
+  float step[NN_IMAGE_SIZE], steps[NN_IMAGE_SIZE], out[NN_IMAGE_SIZE];
+
+  /* Whole pixels move without rounding, so one after the other is the same to the bit … */
+  nn_transform_image (step, image, &turn);
+  nn_transform_image (steps, step, &shift);
+  nn_transform_image (out, image, &all);
+  g_assert_cmpmem (out, sizeof out, steps, sizeof steps);
+  /* … and in the other order it is another picture. */
+  nn_transform_image (step, image, &shift);
+  nn_transform_image (steps, step, &turn);
+  g_assert_cmpint (memcmp (out, steps, sizeof out), !=, 0);
+
+  nn_transform_image (step, image, &large);
+  nn_transform_image (out, step, &turn);
+  nn_transform_image (step, image, &large_and_turned);
+  g_assert_cmpmem (out, sizeof out, step, sizeof step);
+  nn_transform_image (steps, step, &shift);
+  nn_transform_image (out, image, &four);
+  /* What the middle step pushed over the edge is lost to it, and not to the whole. */
+  for (int y = 0; y < NN_IMAGE_SIDE - 5; y++)
+    for (int x = 3; x < NN_IMAGE_SIDE; x++)
+      g_assert_cmpfloat (at (out, y, x), ==, at (steps, y, x));
+}
+
+static void
+test_combine (void)
+{
+  const int places[NN_N_SWEEPS] = { 17, 9, 20, 54 };
+  int still[NN_N_SWEEPS];
+  NnTransform four = nn_sweep_combine (places), none;
+  float out[NN_IMAGE_SIZE];
+
+  g_assert_cmpfloat (four.shift_x, ==, 3);
+  g_assert_cmpfloat (four.shift_y, ==, -5);
+  g_assert_cmpfloat (four.scale, ==, 1.5);
+  g_assert_cmpfloat (four.rotation, ==, 90);
+  for (NnSweep sweep = 0; sweep < NN_N_SWEEPS; sweep++)
+    {
+      still[sweep] = nn_sweep_still (sweep);
+      for (int i = 0; i < nn_sweep_count (sweep); i++)
+        {
+          float x;
+
+          nn_sweep_transform (sweep, i, &x);
+          g_assert_cmpint (nn_sweep_nearest (sweep, x), ==, i);
+        }
+      g_assert_cmpint (nn_sweep_nearest (sweep, -1e9), ==, 0);
+      g_assert_cmpint (nn_sweep_nearest (sweep, 1e9), ==, nn_sweep_count (sweep) - 1);
+    }
+  none = nn_sweep_combine (still);
+  nn_transform_image (out, image, &none);
+  g_assert_cmpmem (out, sizeof out, image, sizeof image);
+}
+
 static void
 test_sweeps (void)
 {
@@ -221,6 +283,8 @@ main (int   argc,
   make_image ();
   g_test_add_func ("/nn/invariance/whole-pixels", test_whole_pixels);
   g_test_add_func ("/nn/invariance/bilinear", test_bilinear);
+  g_test_add_func ("/nn/invariance/together", test_together);
+  g_test_add_func ("/nn/invariance/combine", test_combine);
   g_test_add_func ("/nn/invariance/sweeps", test_sweeps);
   g_test_add_func ("/nn/invariance/curves", test_curves);
   g_test_add_func ("/nn/invariance/bits", test_bits);
