@@ -52,60 +52,85 @@ nn_session_hold_occluder (NnSession *session,
                           int        row,
                           int        column)
 {
+  const NnViewHold hold = { .row = row, .column = column };
+
   g_return_if_fail (NN_IS_SESSION (session));
   g_return_if_fail (row < NN_IMAGE_SIDE && column < NN_IMAGE_SIDE);
 
-  nn_study_desk_hold (session->desk, row, column);
+  nn_study_desk_hold (session->desk, NN_VIEW_OCCLUDED, row >= 0 ? &hold : NULL);
   update (session);
+}
+
+void
+nn_session_hold_transform (NnSession         *session,
+                           const NnTransform *transform)
+{
+  NnViewHold hold = { 0 };
+
+  g_return_if_fail (NN_IS_SESSION (session));
+  g_return_if_fail (transform == NULL || transform->scale > 0);
+
+  if (transform != NULL)
+    hold.transform = *transform;
+  nn_study_desk_hold (session->desk, NN_VIEW_TRANSFORMED, transform != NULL ? &hold : NULL);
+  update (session);
+}
+
+/* What is shown of that kind. */
+static gpointer
+get (NnSession *session,
+     NnViewKind kind)
+{
+  g_return_val_if_fail (NN_IS_SESSION (session), NULL);
+  return nn_study_desk_get (session->desk, kind);
 }
 
 NnFeatures *
 nn_session_get_features (NnSession *session)
 {
-  g_return_val_if_fail (NN_IS_SESSION (session), NULL);
-  return nn_study_desk_get (session->desk, NN_VIEW_FEATURES);
+  return get (session, NN_VIEW_FEATURES);
 }
 
 NnEvolution *
 nn_session_get_evolution (NnSession *session)
 {
-  g_return_val_if_fail (NN_IS_SESSION (session), NULL);
-  return nn_study_desk_get (session->desk, NN_VIEW_EVOLUTION);
+  return get (session, NN_VIEW_EVOLUTION);
 }
 
 NnOcclusion *
 nn_session_get_occlusion (NnSession *session)
 {
-  g_return_val_if_fail (NN_IS_SESSION (session), NULL);
-  return nn_study_desk_get (session->desk, NN_VIEW_OCCLUSION);
+  return get (session, NN_VIEW_OCCLUSION);
 }
 
 NnInvariance *
 nn_session_get_invariance (NnSession *session)
 {
-  g_return_val_if_fail (NN_IS_SESSION (session), NULL);
-  return nn_study_desk_get (session->desk, NN_VIEW_INVARIANCE);
+  return get (session, NN_VIEW_INVARIANCE);
 }
 
 NnDigitMap *
 nn_session_get_digit_map (NnSession *session)
 {
-  g_return_val_if_fail (NN_IS_SESSION (session), NULL);
-  return nn_study_desk_get (session->desk, NN_VIEW_MAP);
+  return get (session, NN_VIEW_MAP);
 }
 
 NnMaxima *
 nn_session_get_maxima (NnSession *session)
 {
-  g_return_val_if_fail (NN_IS_SESSION (session), NULL);
-  return nn_study_desk_get (session->desk, NN_VIEW_MAXIMA);
+  return get (session, NN_VIEW_MAXIMA);
 }
 
 NnFrame *
 nn_session_get_occluded_frame (NnSession *session)
 {
-  g_return_val_if_fail (NN_IS_SESSION (session), NULL);
-  return nn_study_desk_get (session->desk, NN_VIEW_OCCLUDED);
+  return get (session, NN_VIEW_OCCLUDED);
+}
+
+NnFrame *
+nn_session_get_transformed_frame (NnSession *session)
+{
+  return get (session, NN_VIEW_TRANSFORMED);
 }
 
 double

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  *   "digit-map"      NnDigitMap*
  *   "maxima"         NnMaxima*
  *   "occluded-frame" NnFrame*       the probe under the occluder in the hand
+ *   "transformed-frame" NnFrame*    the probe shifted, scaled and turned by the hand
  *   "study-progress" double         0 … 1 of what is under way; 1: nothing is */
 
 /* What pages want from now on; what is no longer wanted is cancelled, and kept where it is made. */
@@ -38,6 +39,9 @@ const NnStudySpec *nn_session_get_study_spec (NnSession      *session);
 void          nn_session_hold_occluder    (NnSession         *session,
                                            int                row,
                                            int                column);
+/* The probe changed like this; NULL: put away. */
+void          nn_session_hold_transform   (NnSession         *session,
+                                           const NnTransform *transform);
 
 /* Owned by the session; valid until the next tick. The one of the state that is
  * shown; while that is being made, the one that was shown before (place says of
@@ -50,6 +54,7 @@ NnInvariance *nn_session_get_invariance   (NnSession         *session);
 NnDigitMap   *nn_session_get_digit_map    (NnSession         *session);
 NnMaxima     *nn_session_get_maxima       (NnSession         *session);
 NnFrame      *nn_session_get_occluded_frame (NnSession       *session);  /* NULL: no occluder in the hand */
+NnFrame      *nn_session_get_transformed_frame (NnSession    *session);  /* NULL: it is not changed */
 double        nn_session_get_study_progress (NnSession       *session);
 
 G_END_DECLS

@@ -26,6 +26,7 @@ enum
   PROP_DIGIT_MAP,
   PROP_MAXIMA,
   PROP_OCCLUDED_FRAME,
+  PROP_TRANSFORMED_FRAME,
   PROP_STUDY_PROGRESS,
   PROP_CLIP_LESSON,
   N_PROPS,
@@ -105,6 +106,7 @@ nn_session_update_studies (NnSession *session)
 {
   static const guint properties[NN_VIEW_N_KINDS] = {
     [NN_VIEW_OCCLUDED] = PROP_OCCLUDED_FRAME,
+    [NN_VIEW_TRANSFORMED] = PROP_TRANSFORMED_FRAME,
     [NN_VIEW_OCCLUSION] = PROP_OCCLUSION,
     [NN_VIEW_INVARIANCE] = PROP_INVARIANCE,
     [NN_VIEW_FEATURES] = PROP_FEATURES,
@@ -312,6 +314,9 @@ nn_session_get_property (GObject    *object,
     case PROP_OCCLUDED_FRAME:
       g_value_set_pointer (value, nn_session_get_occluded_frame (self));
       break;
+    case PROP_TRANSFORMED_FRAME:
+      g_value_set_pointer (value, nn_session_get_transformed_frame (self));
+      break;
     case PROP_STUDY_PROGRESS:
       g_value_set_double (value, nn_session_get_study_progress (self));
       break;
@@ -383,6 +388,7 @@ nn_session_class_init (NnSessionClass *klass)
   props[PROP_DIGIT_MAP] = g_param_spec_pointer ("digit-map", NULL, NULL, flags);
   props[PROP_MAXIMA] = g_param_spec_pointer ("maxima", NULL, NULL, flags);
   props[PROP_OCCLUDED_FRAME] = g_param_spec_pointer ("occluded-frame", NULL, NULL, flags);
+  props[PROP_TRANSFORMED_FRAME] = g_param_spec_pointer ("transformed-frame", NULL, NULL, flags);
   props[PROP_STUDY_PROGRESS] = g_param_spec_double ("study-progress", NULL, NULL, 0, 1, 1, flags);
   props[PROP_CLIP_LESSON] = g_param_spec_pointer ("clip-lesson", NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "nn/nn-hands.h"
+#include "session/nn-study-hand.h"
 #include "session/nn-study-kind.h"
 
 #define REST 10                   /* times as long as the work took; while training runs */
@@ -12,14 +13,8 @@
 /* In the order in which they are asked for; while training runs, they take turns. */
 static const NnViewKind kinds[] = { NN_VIEW_FEATURES, NN_VIEW_MAP, NN_VIEW_EVOLUTION,
                                     NN_VIEW_INVARIANCE, NN_VIEW_OCCLUSION, NN_VIEW_MAXIMA };
-
-/* A state of the network to make a study of. */
-typedef struct
-{
-  NnNetwork *network;
-  const NnTrainingSpec *spec;
-  const NnPlace *place;
-} State;
+/* What a hand can do to the probe. */
+static const NnViewKind held_kinds[] = { NN_VIEW_OCCLUDED, NN_VIEW_TRANSFORMED };
 
 typedef struct
 {
@@ -36,15 +31,11 @@ struct _NnStudyDesk
   NnStudySpec spec;
 
   Asked asked[NN_VIEW_N_KINDS];
-  gpointer shown[NN_VIEW_N_KINDS]; /* owned; EVOLUTION: NnEvolution, OCCLUDED: NnFrame */
+  gpointer shown[NN_VIEW_N_KINDS]; /* owned; EVOLUTION: NnEvolution */
   guint64 shown_update[NN_VIEW_N_KINDS];
   guint changed;                  /* 1 << kind, since the last update */
 
-  int held_row, held_column;      /* of the occluder in the hand; row < 0: there is none */
-  gboolean moved;                 /* … and the viewer does not know yet */
-  NnNetwork *held_network;        /* what was asked for; NULL: nothing, of this run */
-  NnProbe *held_probe;
-  guint64 held_since;             /* serial of the first one asked for, of this run */
+  NnStudyHand *hands[NN_VIEW_N_KINDS]; /* of held_kinds */
 
   guint generation;
   guint n_moments;                /* as the evolution knows */
@@ -71,8 +62,6 @@ show (NnStudyDesk *self,
     return;
   if (kind == NN_VIEW_EVOLUTION)
     nn_evolution_unref (old);
-  else if (kind == NN_VIEW_OCCLUDED)
-    nn_frame_unref (old);
   else
     nn_view_study_unref (kind, old);
 }
@@ -134,10 +123,10 @@ gather_evolution (NnStudyDesk   *self,
 
 /* States */
 
-static State
+static NnStudyState
 state_of_moment (NnMoment *moment)
 {
-  return (State) { moment->network, &moment->spec, &moment->place };
+  return (NnStudyState) { moment->network, &moment->spec, &moment->place };
 }
 
 static NnMoment *
@@ -160,8 +149,8 @@ is_same_network (const NnNetwork *a,
              && memcmp (nn_network_peek_block (a), nn_network_peek_block (b), size) == 0);
 }
 
-/* What this kind is to be of; network NULL: nothing yet. */
-static State
+/* What this kind is to be of. */
+static NnStudyState
 choose_state (NnViewKind     kind,
               const NnScene *scene)
 {
@@ -170,14 +159,14 @@ choose_state (NnViewKind     kind,
   if (scene->looked_at != NULL)
     return state_of_moment (scene->looked_at);
   if (scene->live == NULL)
-    return (State) { NULL };
+    return (NnStudyState) { NULL };
   /* The present that was kept as a moment is that moment; an evolution has no others. */
   if (last != NULL
       && (kind == NN_VIEW_EVOLUTION || (scene->running && !nn_study_kind_needs_probe (kind))
           || (last->place.update == scene->live->place.update
               && is_same_network (last->network, scene->live->network))))
     return state_of_moment (last);
-  return (State) { scene->live->network, &scene->live->spec, &scene->live->place };
+  return (NnStudyState) { scene->live->network, &scene->live->spec, &scene->live->place };
 }
 
 /* Asking */
@@ -217,10 +206,10 @@ find_earlier_map (NnStudyDesk   *self,
 }
 
 static void
-ask (NnStudyDesk   *self,
-     NnViewKind     kind,
-     const State   *state,
-     const NnScene *scene)
+ask (NnStudyDesk        *self,
+     NnViewKind          kind,
+     const NnStudyState *state,
+     const NnScene      *scene)
 {
   NnProbe *probe = nn_study_kind_needs_probe (kind) ? scene->probe : NULL;
   NnViewRequest *request = nn_view_request_new (kind, state->network, state->spec, state->place,
@@ -290,7 +279,7 @@ update_kind (NnStudyDesk   *self,
              NnViewKind     kind,
              const NnScene *scene)
 {
-  State state;
+  NnStudyState state;
   gboolean background = scene->running && scene->looked_at == NULL;
   gpointer result;
   NnMoment *missing;
@@ -331,43 +320,14 @@ update_kind (NnStudyDesk   *self,
 }
 
 static void
-forget_held (NnStudyDesk *self)
+update_hands (NnStudyDesk   *self,
+              const NnScene *scene)
 {
-  g_clear_pointer (&self->held_network, nn_network_unref);
-  g_clear_pointer (&self->held_probe, nn_probe_unref);
-}
+  NnStudyState state = choose_state (NN_VIEW_OCCLUSION, scene);
 
-/* The occluder in the hand: the newest place is asked for at once. */
-static void
-update_held (NnStudyDesk   *self,
-             const NnScene *scene)
-{
-  NnViewRequest *request;
-  guint64 serial;
-  State state;
-
-  if (self->held_row < 0)
-    {
-      if (self->shown[NN_VIEW_OCCLUDED] != NULL)
-        show (self, NN_VIEW_OCCLUDED, NULL, 0);
-      return;
-    }
-  state = choose_state (NN_VIEW_OCCLUSION, scene);
-  if (state.network == NULL || (!self->moved && self->held_network == state.network
-                                && self->held_probe == scene->probe))
-    return;
-  request = nn_view_request_new (NN_VIEW_OCCLUDED, state.network, state.spec, state.place,
-                                 scene->probe);
-  request->study = self->spec;
-  request->row = self->held_row;
-  request->column = self->held_column;
-  forget_held (self);
-  serial = nn_viewer_ask (self->viewer, request);
-  if (self->held_since == 0)
-    self->held_since = serial;
-  self->moved = FALSE;
-  self->held_network = nn_network_ref (state.network);
-  self->held_probe = nn_probe_ref (scene->probe);
+  for (guint i = 0; i < G_N_ELEMENTS (held_kinds); i++)
+    if (nn_study_hand_update (self->hands[held_kinds[i]], &state, scene->probe, &self->spec))
+      self->changed |= 1u << held_kinds[i];
 }
 
 /* Taking */
@@ -408,17 +368,6 @@ take (NnStudyDesk   *self,
   return kind == NN_VIEW_EVOLUTION;
 }
 
-static void
-take_held (NnStudyDesk *self)
-{
-  g_autoptr (NnViewResult) answer = nn_viewer_take (self->viewer, NN_VIEW_OCCLUDED);
-
-  /* A place that the hand has left is better than none. */
-  if (answer != NULL && self->held_row >= 0 && self->held_since > 0
-      && answer->serial >= self->held_since)
-    show (self, NN_VIEW_OCCLUDED, g_steal_pointer (&answer->frame), 0);
-}
-
 /* Another run took over: what was made of the old one is neither shown nor awaited. */
 static void
 change_run (NnStudyDesk   *self,
@@ -431,9 +380,8 @@ change_run (NnStudyDesk   *self,
       give_up (self, kinds[i]);
       show (self, kinds[i], NULL, 0);
     }
-  show (self, NN_VIEW_OCCLUDED, NULL, 0);
-  forget_held (self);
-  self->held_since = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (held_kinds); i++)
+    nn_study_hand_change_run (self->hands[held_kinds[i]]);
   self->n_moments = 0;
   self->next = 0;
 }
@@ -449,7 +397,7 @@ update_progress (NnStudyDesk   *self,
     {
       NnViewKind kind = kinds[i];
       NnEvolution *evolution = self->shown[NN_VIEW_EVOLUTION];
-      State state;
+      NnStudyState state;
 
       if (!wants (self, kind))
         continue;
@@ -479,7 +427,6 @@ nn_study_desk_update (NnStudyDesk   *desk,
   new_column = FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     new_column |= take (desk, kinds[i], scene);
-  take_held (desk);
   if (new_column || ((desk->wanted & NN_STUDY_EVOLUTION) && desk->n_moments != scene->moments->len))
     gather_evolution (desk, scene);
   first = desk->turn;
@@ -490,7 +437,7 @@ nn_study_desk_update (NnStudyDesk   *desk,
       if (update_kind (desk, kinds[index], scene))
         desk->turn = index + 1;
     }
-  update_held (desk, scene);
+  update_hands (desk, scene);
   update_progress (desk, scene);
 
   changed = desk->changed;
@@ -512,19 +459,16 @@ nn_study_desk_set_spec (NnStudyDesk       *desk,
                         const NnStudySpec *spec)
 {
   desk->spec = *spec;
-  desk->moved = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (held_kinds); i++)
+    nn_study_hand_ask_anew (desk->hands[held_kinds[i]]);
 }
 
 void
-nn_study_desk_hold (NnStudyDesk *desk,
-                    int          row,
-                    int          column)
+nn_study_desk_hold (NnStudyDesk      *desk,
+                    NnViewKind        kind,
+                    const NnViewHold *hold)
 {
-  if (row == desk->held_row && column == desk->held_column)
-    return;
-  desk->held_row = row;
-  desk->held_column = column;
-  desk->moved = TRUE;
+  nn_study_hand_hold (desk->hands[kind], hold);
 }
 
 NnStudies
@@ -543,7 +487,7 @@ gpointer
 nn_study_desk_get (NnStudyDesk *desk,
                    NnViewKind   kind)
 {
-  return desk->shown[kind];
+  return desk->hands[kind] != NULL ? nn_study_hand_get (desk->hands[kind]) : desk->shown[kind];
 }
 
 double
@@ -560,7 +504,8 @@ nn_study_desk_new (NnViewer *viewer)
   desk->viewer = viewer;
   desk->shelf = nn_study_shelf_new ();
   desk->spec = nn_study_spec_default ();
-  desk->held_row = -1;
+  for (guint i = 0; i < G_N_ELEMENTS (held_kinds); i++)
+    desk->hands[held_kinds[i]] = nn_study_hand_new (viewer, held_kinds[i]);
   desk->progress = 1;
   return desk;
 }
@@ -574,8 +519,8 @@ nn_study_desk_free (NnStudyDesk *desk)
     {
       forget (desk, kind);
       show (desk, kind, NULL, 0);
+      nn_study_hand_free (desk->hands[kind]);
     }
-  forget_held (desk);
   nn_study_shelf_free (desk->shelf);
   g_free (desk);
 }

@@ -36,9 +36,10 @@ void         nn_study_desk_set_wanted   (NnStudyDesk       *desk,
                                          NnStudies          wanted);
 void         nn_study_desk_set_spec     (NnStudyDesk       *desk,
                                          const NnStudySpec *spec);
+/* kind: OCCLUDED or TRANSFORMED; hold NULL: nothing is in the hand. */
 void         nn_study_desk_hold         (NnStudyDesk       *desk,
-                                         int                row,      /* < 0: put away */
-                                         int                column);
+                                         NnViewKind         kind,
+                                         const NnViewHold  *hold);
 NnStudies    nn_study_desk_get_wanted   (NnStudyDesk       *desk);
 const NnStudySpec *nn_study_desk_get_spec (NnStudyDesk     *desk);
 
@@ -47,8 +48,8 @@ const NnStudySpec *nn_study_desk_get_spec (NnStudyDesk     *desk);
 guint        nn_study_desk_update       (NnStudyDesk       *desk,
                                          const NnScene     *scene);
 
-/* (transfer none) OCCLUSION, INVARIANCE, FEATURES, MAP, MAXIMA as the kind says; OCCLUDED: a
- * frame; EVOLUTION: NnEvolution. NULL: there is none. */
+/* (transfer none) OCCLUSION, INVARIANCE, FEATURES, MAP, MAXIMA as the kind says; OCCLUDED,
+ * TRANSFORMED: a frame; EVOLUTION: NnEvolution. NULL: there is none. */
 gpointer     nn_study_desk_get          (NnStudyDesk       *desk,
                                          NnViewKind         kind);
 double       nn_study_desk_get_progress (NnStudyDesk       *desk);

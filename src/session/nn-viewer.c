@@ -129,6 +129,7 @@ nn_view_study_ref (NnViewKind kind,
     case NN_VIEW_LIVE:
     case NN_VIEW_PAST:
     case NN_VIEW_OCCLUDED:
+    case NN_VIEW_TRANSFORMED:
     case NN_VIEW_EVALUATION:
     case NN_VIEW_N_KINDS:
     default:
@@ -166,6 +167,7 @@ nn_view_study_unref (NnViewKind kind,
     case NN_VIEW_LIVE:
     case NN_VIEW_PAST:
     case NN_VIEW_OCCLUDED:
+    case NN_VIEW_TRANSFORMED:
     case NN_VIEW_EVALUATION:
     case NN_VIEW_N_KINDS:
     default:
@@ -279,17 +281,32 @@ get_image (const NnProbe *probe,
     image[i] = probe->pixels[i] / 255.0f;
 }
 
+/* The probe, or what the hand has made of it. */
+static void
+get_held_image (const NnViewRequest *request,
+                float               *image)
+{
+  const NnOccluder *occluder = &request->study.occluder;
+  float still[NN_IMAGE_SIZE];
+
+  get_image (request->probe, image);
+  if (request->kind == NN_VIEW_OCCLUDED)
+    nn_occlude (image, occluder->size, occluder->value, request->hold.row, request->hold.column);
+  else if (request->kind == NN_VIEW_TRANSFORMED)
+    {
+      memcpy (still, image, sizeof still);
+      nn_transform_image (image, still, &request->hold.transform);
+    }
+}
+
 static NnFrame *
 make_frame (NnEngine            *engine,
             const NnViewRequest *request)
 {
-  const NnOccluder *occluder = &request->study.occluder;
   float image[NN_IMAGE_SIZE];
   NnFrame *frame;
 
-  get_image (request->probe, image);
-  if (request->kind == NN_VIEW_OCCLUDED)
-    nn_occlude (image, occluder->size, occluder->value, request->row, request->column);
+  get_held_image (request, image);
   frame = nn_frame_new_for_image (engine, request->network, &request->spec, &request->place,
                                   request->probe, image);
   if (request->evaluation != NULL)
@@ -362,6 +379,7 @@ study (NnEngine *engine,
     case NN_VIEW_LIVE:
     case NN_VIEW_PAST:
     case NN_VIEW_OCCLUDED:
+    case NN_VIEW_TRANSFORMED:
     case NN_VIEW_EVALUATION:
     case NN_VIEW_N_KINDS:
     default:

@@ -21,6 +21,7 @@ typedef enum
   NN_VIEW_LIVE,                   /* the present state with another probe: a frame */
   NN_VIEW_PAST,                   /* a moment: a frame */
   NN_VIEW_OCCLUDED,               /* the probe under the occluder in the hand: a frame */
+  NN_VIEW_TRANSFORMED,            /* the probe shifted, scaled and turned by the hand: a frame */
   NN_VIEW_OCCLUSION,
   NN_VIEW_INVARIANCE,
   NN_VIEW_EVALUATION,             /* of a state that has none: the test set */
@@ -31,6 +32,13 @@ typedef enum
   NN_VIEW_CLIP_LESSON,            /* of no state of the run: several results, the last one finished */
   NN_VIEW_N_KINDS,
 } NnViewKind;
+
+/* What the hand does to the probe; what of it belongs to the kind counts. */
+typedef struct
+{
+  int row, column;                /* OCCLUDED: the middle of the occluder */
+  NnTransform transform;          /* TRANSFORMED */
+} NnViewHold;
 
 typedef struct
 {
@@ -44,7 +52,7 @@ typedef struct
   guint64 evaluation_update;
   NnStudySpec study;              /* what of it belongs to the kind */
   gboolean units;                 /* of features */
-  int row, column;                /* of the occluder in the hand */
+  NnViewHold hold;                /* of OCCLUDED and TRANSFORMED */
   NnDigitMap *earlier;            /* of a map: any other one, whose pixels save time; may be NULL */
   NnClipLessonSpec lesson;        /* of the clip lesson, which has no network */
 } NnViewRequest;
@@ -54,7 +62,7 @@ typedef struct
   NnViewKind kind;
   guint64 serial;
   double seconds;                 /* of work, without what was answered in between */
-  NnFrame *frame;                 /* LIVE, PAST, OCCLUDED; else NULL */
+  NnFrame *frame;                 /* LIVE, PAST, OCCLUDED, TRANSFORMED; else NULL */
   NnEvaluation *evaluation;       /* EVALUATION; else NULL */
   /* NnOcclusion, NnInvariance, NnFeatures, NnDigitMap, NnEvolutionColumn, NnMaxima, NnClipLesson
    * of OCCLUSION, INVARIANCE, FEATURES, MAP, EVOLUTION, MAXIMA, CLIP_LESSON; else NULL. */

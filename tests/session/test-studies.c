@@ -347,6 +347,58 @@ test_occluder_in_hand (void)
   g_assert_null (nn_session_get_occluded_frame (session));
 }
 
+static void
+assert_same_answer (NnFrame *a,
+                    NnFrame *b)
+{
+  g_assert_cmpmem (a->activations->probabilities, sizeof a->activations->probabilities,
+                   b->activations->probabilities, sizeof b->activations->probabilities);
+}
+
+/* The digit shifted, scaled and turned at once: its frame is what an engine makes of the
+ * changed image, and follows probe and network. */
+static void
+test_transform_in_hand (void)
+{
+  NnTrainingSpec spec = lenet_spec ();
+  g_autoptr (NnSession) session = start (&spec);
+  g_autoptr (NnEngine) engine = nn_engine_new (&spec.network, nn_backend_best (), 1);
+  g_autoptr (NnActivations) expected = NULL;
+  g_autoptr (NnProbe) probe = nn_probe_new_test (dataset, 11);
+  const NnTransform identity = { .scale = 1 };
+  const NnTransform four = { .shift_x = 2, .shift_y = -3, .scale = 1.25, .rotation = 35 };
+  float image[NN_IMAGE_SIZE], changed[NN_IMAGE_SIZE];
+  NnFrame *frame;
+
+  nn_session_hold_transform (session, &identity);
+  wait_until (session, nn_session_get_transformed_frame (session) != NULL);
+  frame = nn_session_get_transformed_frame (session);
+  g_assert_true (frame != nn_session_get_frame (session));
+  assert_same_answer (frame, nn_session_get_frame (session));
+
+  nn_session_hold_transform (session, &four);
+  wait_until (session, nn_session_get_transformed_frame (session) != frame);
+  frame = nn_session_get_transformed_frame (session);
+  for (int i = 0; i < NN_IMAGE_SIZE; i++)
+    image[i] = (float) frame->probe->pixels[i] / 255.0f;
+  nn_transform_image (changed, image, &four);
+  g_assert_cmpmem (nn_tensor_get_data (frame->activations->layers[0]), sizeof changed, changed,
+                   sizeof changed);
+  expected = nn_engine_activations (engine, frame->network, changed);
+  g_assert_cmpmem (frame->activations->probabilities, sizeof expected->probabilities,
+                   expected->probabilities, sizeof expected->probabilities);
+  /* The occluder is another hand. */
+  g_assert_null (nn_session_get_occluded_frame (session));
+
+  nn_session_set_probe (session, probe);
+  wait_until (session, nn_session_get_transformed_frame (session)->probe == probe);
+  nn_session_run_to (session, 1);
+  wait_until (session, nn_session_get_transformed_frame (session) != NULL
+                       && nn_session_get_transformed_frame (session)->place.epoch == 1);
+  nn_session_hold_transform (session, NULL);
+  g_assert_null (nn_session_get_transformed_frame (session));
+}
+
 /* Sessions come and go while work is under way. */
 static void
 test_end (void)
@@ -382,6 +434,7 @@ main (int   argc,
   g_test_add_func ("/session/studies/running", test_running);
   g_test_add_func ("/session/studies/parameters", test_parameters);
   g_test_add_func ("/session/studies/occluder-in-hand", test_occluder_in_hand);
+  g_test_add_func ("/session/studies/transform-in-hand", test_transform_in_hand);
   g_test_add_func ("/session/studies/end", test_end);
   status = g_test_run ();
   nn_dataset_unref (dataset);
