@@ -30,6 +30,7 @@ static const struct { const char *property; ImagetteChange change; } watched[] =
   { "digit-map", IMAGETTE_CHANGE_STUDY },
   { "maxima", IMAGETTE_CHANGE_STUDY },
   { "occluded-frame", IMAGETTE_CHANGE_STUDY },
+  { "transformed-frame", IMAGETTE_CHANGE_STUDY },
   { "study-progress", IMAGETTE_CHANGE_STUDY },
   { "clip-lesson", IMAGETTE_CHANGE_STUDY },
 };
@@ -46,9 +47,8 @@ changed (ImagettePage  *self,
 }
 
 static void
-session_notify_cb (NnSession    *session,
-                   GParamSpec   *pspec,
-                   ImagettePage *self)
+session_notify_cb (ImagettePage *self,
+                   GParamSpec   *pspec)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
     if (g_str_equal (watched[i].property, pspec->name))
@@ -152,7 +152,7 @@ imagette_page_set_session (ImagettePage *self,
     g_signal_handlers_disconnect_by_data (priv->session, self);
   g_set_object (&priv->session, session);
   if (session != NULL)
-    g_signal_connect (session, "notify", G_CALLBACK (session_notify_cb), self);
+    g_signal_connect_swapped (session, "notify", G_CALLBACK (session_notify_cb), self);
   changed (self, IMAGETTE_CHANGE_ALL);
 }
 

@@ -185,6 +185,14 @@ imagette_output_bars_set_values (ImagetteOutputBars *self, const float *probabil
   imagette_canvas_changed (IMAGETTE_CANVAS (self));
 }
 
+const float *
+imagette_output_bars_get_values (ImagetteOutputBars *self)
+{
+  g_return_val_if_fail (IMAGETTE_IS_OUTPUT_BARS (self), NULL);
+
+  return self->bars.known ? self->bars.values : NULL;
+}
+
 int
 imagette_output_bars_get_guess (ImagetteOutputBars *self, int k)
 {

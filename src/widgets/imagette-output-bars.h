@@ -21,6 +21,8 @@ GtkWidget *imagette_output_bars_new         (void);
 void       imagette_output_bars_set_values  (ImagetteOutputBars *self,
                                              const float        *probabilities,
                                              int                 label);
+/* [10], NULL: empty. */
+const float *imagette_output_bars_get_values (ImagetteOutputBars *self);
 /* Whole per cents and a narrower picture. */
 void       imagette_output_bars_set_compact (ImagetteOutputBars *self,
                                              gboolean            compact);

@@ -6,7 +6,6 @@
 #include "pages/features/imagette-evolution-view.h"
 #include "pages/features/imagette-features-page.h"
 #include "pages/features/imagette-figure2-view.h"
-#include "pages/features/imagette-invariance-view.h"
 #include "pages/features/imagette-map-view.h"
 #include "pages/features/imagette-maxima-view.h"
 #include "pages/features/imagette-occlusion-view.h"
@@ -386,48 +385,6 @@ test_a_point_becomes_the_probe (AppTest *test, gconstpointer data)
                          && nn_session_get_digit_map (test->session)->layer == NN_MAP_S4);
 }
 
-/* ---- invariance ---- */
-
-static void
-test_the_slider_changes_the_digit (AppTest *test, gconstpointer data)
-{
-  ImagetteInvarianceView *view;
-  NnProbe *probe = nn_session_get_probe (test->session);
-  GtkWidget *controls, *slider;
-  float image[784], changed[784];
-  const float *values;
-  NnTransform shifted;
-  int height, width;
-
-  app_test_press (test, "ctrl+5");
-  g_object_set (get_page (test), "view", "invariance", NULL);
-  view = IMAGETTE_INVARIANCE_VIEW (imagette_features_page_get_view (get_page (test), "invariance"));
-  app_test_wait (test, nn_session_get_wanted (test->session) == NN_STUDY_INVARIANCE);
-  app_test_wait (test, nn_session_get_invariance (test->session) != NULL);
-  app_test_wait (test, g_str_has_prefix (imagette_invariance_view_get_words (view), "Changed"));
-  for (int i = 0; i < 784; i++)
-    image[i] = (float) probe->pixels[i] / 255.0f;
-  values = imagette_tile_get_values (imagette_invariance_view_get_digit (view), &height, &width,
-                                     NULL, NULL, NULL);
-  /* It begins where nothing is changed. */
-  g_assert_cmpmem (values, 784 * sizeof *values, image, sizeof image);
-  controls = imagette_invariance_view_get_controls (IMAGETTE_PAGE (view));
-  slider = app_test_find (controls, GTK_TYPE_SCALE, NULL);
-  gtk_range_set_value (GTK_RANGE (slider), 17);
-  shifted = nn_sweep_transform (NN_SWEEP_SHIFT_X, 17, NULL);
-  g_assert_cmpfloat (shifted.shift_x, ==, 3);
-  nn_transform_image (changed, image, &shifted);
-  values = imagette_tile_get_values (imagette_invariance_view_get_digit (view), &height, &width,
-                                     NULL, NULL, NULL);
-  g_assert_cmpmem (values, 784 * sizeof *values, changed, sizeof changed);
-  /* Another way to change it begins unchanged, too. */
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_test_find (controls, GTK_TYPE_DROP_DOWN, NULL)),
-                              NN_SWEEP_ROTATION);
-  values = imagette_tile_get_values (imagette_invariance_view_get_digit (view), &height, &width,
-                                     NULL, NULL, NULL);
-  g_assert_cmpmem (values, 784 * sizeof *values, image, sizeof image);
-}
-
 /* ---- maximisation ---- */
 
 static gboolean
@@ -511,7 +468,6 @@ main (int    argc,
   app_test_add ("/features/climbs-from-grey", test_climbs_from_grey);
   app_test_add ("/features/a-column-is-a-moment", test_a_column_is_a_moment);
   app_test_add ("/features/the-square-in-the-hand", test_the_square_in_the_hand);
-  app_test_add ("/features/the-slider-changes-the-digit", test_the_slider_changes_the_digit);
   app_test_add ("/features/a-point-becomes-the-probe", test_a_point_becomes_the_probe);
   return g_test_run ();
 }

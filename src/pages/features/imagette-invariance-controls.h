@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* Which way the digit is changed, and by how much.
+/* Whose curves are shown: of which of the four ways to change the digit.
  *
- * Signals: "sweep-chosen" (), "place-changed" (), "following-changed" ()
+ * Signals: "sweep-chosen" (), "following-changed" ()
  */
 #define IMAGETTE_TYPE_INVARIANCE_CONTROLS (imagette_invariance_controls_get_type ())
 G_DECLARE_FINAL_TYPE (ImagetteInvarianceControls, imagette_invariance_controls, IMAGETTE,
@@ -18,11 +18,8 @@ G_DECLARE_FINAL_TYPE (ImagetteInvarianceControls, imagette_invariance_controls, 
 GtkWidget *imagette_invariance_controls_new           (void);
 
 NnSweep    imagette_invariance_controls_get_sweep     (ImagetteInvarianceControls *self);
-/* Number of the place in the sweep, from 0. */
-int        imagette_invariance_controls_get_place     (ImagetteInvarianceControls *self);
-/* To the place nearest to x of the sweep's own scale. */
-void       imagette_invariance_controls_set_x         (ImagetteInvarianceControls *self,
-                                                       double                      x);
+void       imagette_invariance_controls_set_sweep     (ImagetteInvarianceControls *self,
+                                                       NnSweep                     sweep);
 gboolean   imagette_invariance_controls_get_following (ImagetteInvarianceControls *self);
 void       imagette_invariance_controls_update        (ImagetteInvarianceControls *self,
                                                        NnSession                  *session);

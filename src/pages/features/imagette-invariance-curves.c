@@ -13,6 +13,7 @@ struct _ImagetteInvarianceCurves
   GtkWidget parent_instance;
 
   ImagettePlot *distances, *probability;
+  double x;                       /* of the cross-hair */
 };
 
 enum { CURSOR_MOVED, N_SIGNALS };
@@ -24,7 +25,10 @@ static void
 cursor_moved_cb (ImagetteInvarianceCurves *self,
                  double                    x)
 {
-  if (!isnan (x))
+  /* The pointer has left, and the slider has not. */
+  if (isnan (x))
+    imagette_invariance_curves_set_x (self, self->x);
+  else
     g_signal_emit (self, signals[CURSOR_MOVED], 0, x);
 }
 
@@ -139,6 +143,7 @@ imagette_invariance_curves_set_x (ImagetteInvarianceCurves *self,
 {
   g_return_if_fail (IMAGETTE_IS_INVARIANCE_CURVES (self));
 
+  self->x = x;
   imagette_plot_set_cursor (self->distances, x);
   imagette_plot_set_cursor (self->probability, x);
 }

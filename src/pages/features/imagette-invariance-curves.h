@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* One sweep: how far each layer's vector moves, in lengths of the untransformed one, and
- * below it the probability of the digit's class. One cross-hair runs over both.
+ * below it the probability of the digit's class. One cross-hair runs over both, and
+ * stays where it was set when the pointer leaves.
  *
  * Signals: "cursor-moved" (double x)   the reader moved it
  */

@@ -6,17 +6,14 @@
 #include "pages/features/imagette-invariance-controls.h"
 #include "pages/features/imagette-invariance-curves.h"
 
-#include <glib/gi18n-lib.h>
-
-#define DIGIT_SCALE 8
-
 struct _ImagetteInvarianceView
 {
   ImagettePage parent_instance;
 
   ImagetteInvarianceControls *controls; /* shown by the page's head */
-  GtkWidget *box, *words;
-  ImagetteTile *digit;
+  GtkWidget *box;
+  ImagetteInvarianceSliders *sliders;
+  ImagetteInvarianceAnswer *answer;
   ImagetteInvarianceCurves *curves;
   NnInvariance *shown;            /* what the curves are of … */
   NnSweep sweep;                  /* … */
@@ -39,38 +36,69 @@ want (ImagetteInvarianceView *self)
   nn_session_set_wanted (session, wanted);
 }
 
-/* ---- the place ---- */
+/* ---- the digit in the hand ---- */
 
+static void
+hold (ImagetteInvarianceView *self)
+{
+  NnSession *session = imagette_page_get_session (IMAGETTE_PAGE (self));
+  NnTransform transform = imagette_invariance_sliders_get_transform (self->sliders);
+  gboolean held = self->wanting && !imagette_invariance_sliders_is_still (self->sliders);
+
+  if (session != NULL)
+    nn_session_hold_transform (session, held ? &transform : NULL);
+}
+
+/* The digit, and what is made of it. */
+static void
+show_answer (ImagetteInvarianceView *self)
+{
+  NnSession *session = imagette_page_get_session (IMAGETTE_PAGE (self));
+  NnProbe *probe = nn_session_get_probe (session);
+  NnFrame *frame = nn_session_get_frame (session);
+
+  if (probe != NULL)
+    imagette_invariance_sliders_set_digit (self->sliders, probe->pixels);
+  if (frame != NULL)
+    imagette_invariance_answer_update (self->answer, frame,
+                                       nn_session_get_transformed_frame (session));
+}
+
+/* The cross-hair is where the slider of these curves is. */
 static void
 show_place (ImagetteInvarianceView *self)
 {
-  NnSession *session = imagette_page_get_session (IMAGETTE_PAGE (self));
-  NnProbe *probe = session != NULL ? nn_session_get_probe (session) : NULL;
   NnSweep sweep = imagette_invariance_controls_get_sweep (self->controls);
-  int place = imagette_invariance_controls_get_place (self->controls);
-  float image[NN_IMAGE_SIZE], changed[NN_IMAGE_SIZE], x;
-  NnTransform transform = nn_sweep_transform (sweep, place, &x);
-  g_autofree char *words = NULL;
+  float x;
 
-  if (probe == NULL)
-    return;
-  for (int p = 0; p < NN_IMAGE_SIZE; p++)
-    image[p] = (float) probe->pixels[p] / 255.0f;
-  nn_transform_image (changed, image, &transform);
-  imagette_tile_set_values (self->digit, changed, NN_IMAGE_SIDE, NN_IMAGE_SIDE, NN_TILE_INPUT,
-                            NN_COLORS_GREY, 1);
+  nn_sweep_transform (sweep, imagette_invariance_sliders_get_place (self->sliders, sweep), &x);
   imagette_invariance_curves_set_x (self->curves, (double) x);
-  if (self->shown != NULL)
-    words = g_strdup_printf (_("Changed like this it reads %d."),
-                             self->shown->curves[sweep].best[place]);
-  gtk_label_set_text (GTK_LABEL (self->words), words);
+}
+
+static void
+changed_cb (ImagetteInvarianceView *self)
+{
+  if (imagette_page_get_session (IMAGETTE_PAGE (self)) == NULL)
+    return;
+  hold (self);
+  show_answer (self);
+  show_place (self);
+}
+
+static void
+touched_cb (ImagetteInvarianceView *self,
+            int                     sweep)
+{
+  imagette_invariance_controls_set_sweep (self->controls, (NnSweep) sweep);
 }
 
 static void
 cursor_moved_cb (ImagetteInvarianceView *self,
                  double                  x)
 {
-  imagette_invariance_controls_set_x (self->controls, x);
+  NnSweep sweep = imagette_invariance_controls_get_sweep (self->controls);
+
+  imagette_invariance_sliders_set_place (self->sliders, sweep, nn_sweep_nearest (sweep, x));
 }
 
 /* ---- the curves ---- */
@@ -110,7 +138,7 @@ imagette_invariance_view_update (ImagettePage  *page,
   if ((changes & ~(IMAGETTE_CHANGE_CURVE | IMAGETTE_CHANGE_PROGRESS)) != 0)
     {
       show_curves (IMAGETTE_INVARIANCE_VIEW (page));
-      show_place (IMAGETTE_INVARIANCE_VIEW (page));
+      show_answer (IMAGETTE_INVARIANCE_VIEW (page));
     }
 }
 
@@ -122,6 +150,7 @@ imagette_invariance_view_map (GtkWidget *widget)
   IMAGETTE_INVARIANCE_VIEW (widget)->wanting = TRUE;
   GTK_WIDGET_CLASS (imagette_invariance_view_parent_class)->map (widget);
   want (IMAGETTE_INVARIANCE_VIEW (widget));
+  hold (IMAGETTE_INVARIANCE_VIEW (widget));
 }
 
 static void
@@ -129,6 +158,7 @@ imagette_invariance_view_unmap (GtkWidget *widget)
 {
   IMAGETTE_INVARIANCE_VIEW (widget)->wanting = FALSE;
   want (IMAGETTE_INVARIANCE_VIEW (widget));
+  hold (IMAGETTE_INVARIANCE_VIEW (widget));
   GTK_WIDGET_CLASS (imagette_invariance_view_parent_class)->unmap (widget);
 }
 
@@ -168,29 +198,25 @@ imagette_invariance_view_class_init (ImagetteInvarianceViewClass *class)
 static void
 imagette_invariance_view_init (ImagetteInvarianceView *self)
 {
-  GtkWidget *side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   self->controls = IMAGETTE_INVARIANCE_CONTROLS (imagette_invariance_controls_new ());
   g_object_ref_sink (self->controls);
   g_signal_connect_swapped (self->controls, "sweep-chosen", G_CALLBACK (sweep_chosen_cb), self);
-  g_signal_connect_swapped (self->controls, "place-changed", G_CALLBACK (show_place), self);
   g_signal_connect_swapped (self->controls, "following-changed", G_CALLBACK (want), self);
-  self->digit = IMAGETTE_TILE (imagette_tile_new ());
-  imagette_tile_set_title (self->digit, _("the changed digit"));
-  imagette_tile_set_scale (self->digit, DIGIT_SCALE);
-  imagette_tile_set_room (self->digit, NN_IMAGE_SIDE, NN_IMAGE_SIDE);
-  self->words = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->words), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->words), TRUE);
-  gtk_box_append (GTK_BOX (side), GTK_WIDGET (self->digit));
-  gtk_box_append (GTK_BOX (side), self->words);
+  self->sliders = IMAGETTE_INVARIANCE_SLIDERS (imagette_invariance_sliders_new ());
+  g_signal_connect_swapped (self->sliders, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (self->sliders, "touched", G_CALLBACK (touched_cb), self);
+  self->answer = IMAGETTE_INVARIANCE_ANSWER (imagette_invariance_answer_new ());
   self->curves = IMAGETTE_INVARIANCE_CURVES (imagette_invariance_curves_new ());
   gtk_widget_set_hexpand (GTK_WIDGET (self->curves), TRUE);
   g_signal_connect_swapped (self->curves, "cursor-moved", G_CALLBACK (cursor_moved_cb), self);
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-  gtk_box_append (GTK_BOX (self->box), side);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->sliders));
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->answer));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->curves));
-  adw_bin_set_child (ADW_BIN (self), self->box);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->box);
+  adw_bin_set_child (ADW_BIN (self), scrolled);
 }
 
 GtkWidget *
@@ -200,16 +226,16 @@ imagette_invariance_view_get_controls (ImagettePage *view)
   return GTK_WIDGET (IMAGETTE_INVARIANCE_VIEW (view)->controls);
 }
 
-ImagetteTile *
-imagette_invariance_view_get_digit (ImagetteInvarianceView *self)
+ImagetteInvarianceSliders *
+imagette_invariance_view_get_sliders (ImagetteInvarianceView *self)
 {
   g_return_val_if_fail (IMAGETTE_IS_INVARIANCE_VIEW (self), NULL);
-  return self->digit;
+  return self->sliders;
 }
 
-const char *
-imagette_invariance_view_get_words (ImagetteInvarianceView *self)
+ImagetteInvarianceAnswer *
+imagette_invariance_view_get_answer (ImagetteInvarianceView *self)
 {
   g_return_val_if_fail (IMAGETTE_IS_INVARIANCE_VIEW (self), NULL);
-  return gtk_label_get_text (GTK_LABEL (self->words));
+  return self->answer;
 }
