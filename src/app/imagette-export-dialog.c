@@ -3,12 +3,10 @@
 
 #include "app/imagette-export-dialog.h"
 
+#include "app/imagette-destination.h"
 #include "app/imagette-export-options.h"
 #include "app/imagette-export-preview.h"
 #include "app/imagette-window.h"
-#include "base/nn-file.h"
-#include "pages/imagette-dialogs.h"
-#include "pages/imagette-parts.h"
 #include "pages/layers/imagette-all-max.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,80 +16,39 @@ struct _ImagetteExportDialog
 {
   AdwWindow parent_instance;
 
-  AdwBin *preview_bin, *options_bin;
+  AdwBin *preview_bin, *options_bin, *where_bin;
   GtkWidget *size_label;
-  GtkWidget *where_list, *cancel_button, *export_button;
+  GtkWidget *cancel_button, *export_button;
   ImagetteExportPreview *preview;
   ImagetteExportOptions *options;
-  GtkWidget *name, *folder_row, *folder_button;
+  ImagetteDestination *destination;
 
   ImagetteExportState *state;     /* as it was when the dialog opened; NULL: closed */
-  GSettings *settings;
-  char *folder;
   ImagetteExportChoice choice;
   ImagetteAllMax *all_max;        /* for the scope of all moments */
   ImagetteExported *exported;     /* what would be written; NULL: not there yet, or an error */
   char *trouble;                  /* why there is nothing to write; NULL: nothing is wrong */
   GCancellable *job;              /* NULL: none is under way */
-  gboolean naming;                /* the name is being suggested, */
-  gboolean typed;                 /* or was typed, and stays */
 };
 
 G_DEFINE_FINAL_TYPE (ImagetteExportDialog, imagette_export_dialog, ADW_TYPE_WINDOW)
 
-/* ---- names ---- */
-
-/* Without the extension of anything that can be written here. (transfer full) */
-static char *
-get_stem (ImagetteExportDialog *self)
+/* Of the file of that number. (transfer none) */
+static const char *
+get_suffix (ImagetteExportDialog *self,
+            guint                 i)
 {
-  static const char *const known[] = { ".png", ".svg", ".pdf", ".npy", ".csv", ".safetensors" };
-  char *name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name)));
-
-  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
-    if (g_str_has_suffix (name, known[i]))
-      {
-        name[strlen (name) - strlen (known[i])] = '\0';
-        break;
-      }
-  return name;
+  return self->exported != NULL && i < self->exported->suffixes->len
+           ? g_ptr_array_index (self->exported->suffixes, i) : "";
 }
 
-/* (transfer full) */
-static char *
-get_name (ImagetteExportDialog *self,
-          guint                 i)
-{
-  g_autofree char *stem = get_stem (self);
-  const char *suffix = self->exported != NULL && i < self->exported->suffixes->len
-                         ? g_ptr_array_index (self->exported->suffixes, i) : "";
-
-  return g_strdup_printf ("%s%s.%s", stem, suffix, imagette_export_get_extension (&self->choice));
-}
-
-static char *
-get_path (ImagetteExportDialog *self,
-          guint                 i)
-{
-  g_autofree char *name = get_name (self, i);
-
-  return g_build_filename (self->folder, name, NULL);
-}
-
-/* What was typed stays, but for the extension, which says what is in the file. */
 static void
 suggest_name (ImagetteExportDialog *self)
 {
-  g_autofree char *stem = get_stem (self);
-  g_autofree char *name = NULL;
+  g_autofree char *name
+    = imagette_export_suggest (&self->choice, imagette_export_state_get_frame (self->state));
 
-  if (self->typed)
-    name = g_strdup_printf ("%s.%s", stem, imagette_export_get_extension (&self->choice));
-  else
-    name = imagette_export_suggest (&self->choice, imagette_export_state_get_frame (self->state));
-  self->naming = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->name), name);
-  self->naming = FALSE;
+  imagette_destination_suggest (self->destination, name);
 }
 
 /* ---- what would be written ---- */
@@ -117,8 +74,10 @@ describe_files (ImagetteExportDialog *self)
 
   if (n > 1)
     {
-      g_autofree char *first = get_name (self, 0);
-      g_autofree char *last = get_name (self, n - 1);
+      g_autofree char *first = imagette_destination_get_name (self->destination,
+                                                              get_suffix (self, 0));
+      g_autofree char *last = imagette_destination_get_name (self->destination,
+                                                             get_suffix (self, n - 1));
 
       /* Translators: how many files, the names of the first and the last, their size in all. */
       return g_strdup_printf (ngettext ("%u file, %s … %s: %s", "%u files, %s … %s: %s", n), n, first,
@@ -141,9 +100,8 @@ describe_files (ImagetteExportDialog *self)
 static void
 show_state (ImagetteExportDialog *self)
 {
-  g_autofree char *stem = get_stem (self);
   g_autofree char *text = NULL;
-  gboolean named = stem[0] != '\0' && strchr (stem, '/') == NULL;
+  gboolean named = imagette_destination_is_named (self->destination);
 
   if (self->trouble != NULL)
     text = g_strdup (self->trouble);
@@ -267,15 +225,6 @@ choice_changed_cb (ImagetteExportDialog *self)
 }
 
 static void
-name_changed_cb (ImagetteExportDialog *self)
-{
-  if (self->naming)
-    return;
-  self->typed = gtk_editable_get_text (GTK_EDITABLE (self->name))[0] != '\0';
-  show_state (self);
-}
-
-static void
 all_max_changed_cb (ImagetteExportDialog *self)
 {
   for (int view = 0; view < NN_VIEW_ALL; view++)
@@ -285,136 +234,14 @@ all_max_changed_cb (ImagetteExportDialog *self)
 }
 
 static void
-show_folder (ImagetteExportDialog *self)
-{
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->folder_row), self->folder);
-}
-
-static void
-folder_picked_cb (GtkWindow  *parent,
-                  const char *path,
-                  gpointer    data)
-{
-  if (path != NULL)
-    imagette_export_dialog_set_folder (IMAGETTE_EXPORT_DIALOG (parent), path);
-}
-
-static void
-choose_folder_cb (ImagetteExportDialog *self)
-{
-  ImagettePick pick = {
-    .kind = IMAGETTE_PICK_FOLDER,
-    .title = _("Folder for the File"),
-    .accept = _("_Choose"),
-    .folder = self->folder,
-  };
-
-  imagette_pick_file (GTK_WINDOW (self), &pick, folder_picked_cb, NULL);
-}
-
-/* ---- writing ---- */
-
-static void
-write_files (ImagetteExportDialog *self)
-{
-  const guint n = self->exported->files->len;
-  g_autofree char *first = get_path (self, 0);
-  g_autofree char *text = NULL;
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *path = get_path (self, i);
-      g_autoptr (GError) error = NULL;
-      gsize size;
-      const void *data = g_bytes_get_data (g_ptr_array_index (self->exported->files, i), &size);
-
-      if (!nn_file_replace (path, data, size, &error))
-        {
-          imagette_complain (GTK_WINDOW (self), _("The File Could Not Be Written"), error->message);
-          return;
-        }
-    }
-  g_settings_set_string (self->settings, "export-folder", self->folder);
-  if (n > 1)
-    text = g_strdup_printf (ngettext ("Wrote %u file to %s", "Wrote %u files to %s", n), n,
-                            self->folder);
-  else
-    text = g_strdup_printf (_("Wrote %s"), first);
-  if (parent != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (parent), "win.tell", "s", text);
-  gtk_window_close (GTK_WINDOW (self));
-}
-
-static void
-overwrite_cb (GtkWindow     *window,
-              ImagetteAnswer answer,
-              gpointer       data)
-{
-  ImagetteExportDialog *self = IMAGETTE_EXPORT_DIALOG (window);
-
-  if (answer == IMAGETTE_ANSWER_ACCEPT && self->exported != NULL)
-    write_files (self);
-}
-
-static void
 export_cb (ImagetteExportDialog *self)
 {
-  g_autofree char *name = NULL;
-  g_autofree char *heading = NULL;
-  g_autofree char *body = NULL;
-  ImagetteQuestion question = {
-    .cancel = _("_Cancel"),
-    .accept = _("_Replace"),
-    .destructive = TRUE,
-  };
-  guint there = 0;
-
-  if (self->exported == NULL)
-    return;
-  for (guint i = 0; i < self->exported->files->len; i++)
-    {
-      g_autofree char *path = get_path (self, i);
-
-      if (!g_file_test (path, G_FILE_TEST_EXISTS))
-        continue;
-      if (there++ == 0)
-        name = get_name (self, i);
-    }
-  if (there == 0)
-    {
-      write_files (self);
-      return;
-    }
-  if (there == 1)
-    heading = g_strdup_printf (_("Replace %s?"), name);
-  else
-    heading = g_strdup_printf (ngettext ("Replace %u File?", "Replace %u Files?", there), there);
-  body = g_strdup_printf (ngettext ("There is such a file in %s already.",
-                                    "There are such files in %s already.", there), self->folder);
-  question.heading = heading;
-  question.body = body;
-  imagette_ask (GTK_WINDOW (self), &question, overwrite_cb, NULL);
+  if (self->exported != NULL)
+    imagette_destination_write (self->destination, self->exported->files,
+                                self->exported->suffixes);
 }
 
 /* ---- building ---- */
-
-static void
-build_where (ImagetteExportDialog *self)
-{
-  self->name = gtk_entry_new ();
-  gtk_widget_set_hexpand (self->name, TRUE);
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->name), 36);
-  gtk_entry_set_activates_default (GTK_ENTRY (self->name), TRUE);
-  g_signal_connect_swapped (self->name, "changed", G_CALLBACK (name_changed_cb), self);
-  imagette_parts_row (self->where_list, _("Name"), _("Name of the file"), self->name);
-  self->folder_button = gtk_button_new_from_icon_name ("folder-open-symbolic");
-  gtk_widget_set_tooltip_text (self->folder_button, _("Choose another folder"));
-  g_signal_connect_swapped (self->folder_button, "clicked", G_CALLBACK (choose_folder_cb), self);
-  self->folder_row = imagette_parts_row (self->where_list, _("Folder"), _("Where the file goes"),
-                                 self->folder_button);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self->folder_row), 2);
-}
 
 static void
 imagette_export_dialog_dispose (GObject *object)
@@ -425,8 +252,6 @@ imagette_export_dialog_dispose (GObject *object)
   g_clear_pointer (&self->state, imagette_export_state_unref);
   g_clear_pointer (&self->exported, imagette_exported_free);
   g_clear_pointer (&self->trouble, g_free);
-  g_clear_pointer (&self->folder, g_free);
-  g_clear_object (&self->settings);
   g_clear_object (&self->all_max);
 
   G_OBJECT_CLASS (imagette_export_dialog_parent_class)->dispose (object);
@@ -446,7 +271,7 @@ imagette_export_dialog_class_init (ImagetteExportDialogClass *class)
   BIND (class, preview_bin);
   BIND (class, size_label);
   BIND (class, options_bin);
-  BIND (class, where_list);
+  BIND (class, where_bin);
   BIND (class, cancel_button);
   BIND (class, export_button);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
@@ -457,16 +282,7 @@ static void
 imagette_export_dialog_init (ImagetteExportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->settings = g_settings_new (IMAGETTE_ID);
   self->choice.view = nn_view_spec_default ();
-  self->folder = g_settings_get_string (self->settings, "export-folder");
-  if (self->folder[0] == '\0' || !g_file_test (self->folder, G_FILE_TEST_IS_DIR))
-    {
-      const char *pictures = g_get_user_special_dir (G_USER_DIRECTORY_PICTURES);
-
-      g_free (self->folder);
-      self->folder = g_strdup (pictures != NULL ? pictures : g_get_home_dir ());
-    }
   self->all_max = imagette_all_max_new ();
   g_signal_connect_object (self->all_max, "changed", G_CALLBACK (all_max_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -474,8 +290,10 @@ imagette_export_dialog_init (ImagetteExportDialog *self)
   adw_bin_set_child (self->preview_bin, GTK_WIDGET (self->preview));
   self->options = IMAGETTE_EXPORT_OPTIONS (imagette_export_options_new ());
   adw_bin_set_child (self->options_bin, GTK_WIDGET (self->options));
-  build_where (self);
-  show_folder (self);
+  self->destination = IMAGETTE_DESTINATION (imagette_destination_new ());
+  adw_bin_set_child (self->where_bin, GTK_WIDGET (self->destination));
+  g_signal_connect_object (self->destination, "changed", G_CALLBACK (show_state), self,
+                           G_CONNECT_SWAPPED);
   gtk_window_set_default_widget (GTK_WINDOW (self), self->export_button);
 }
 
@@ -530,16 +348,14 @@ imagette_export_dialog_set_folder (ImagetteExportDialog *self,
 {
   g_return_if_fail (IMAGETTE_IS_EXPORT_DIALOG (self));
 
-  g_free (self->folder);
-  self->folder = g_strdup (folder);
-  show_folder (self);
+  imagette_destination_set_folder (self->destination, folder);
 }
 
 char *
 imagette_export_dialog_get_path (ImagetteExportDialog *self)
 {
   g_return_val_if_fail (IMAGETTE_IS_EXPORT_DIALOG (self), NULL);
-  return get_path (self, 0);
+  return imagette_destination_get_path (self->destination, get_suffix (self, 0));
 }
 
 gboolean

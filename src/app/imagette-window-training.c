@@ -63,6 +63,7 @@ imagette_window_update_training_actions (ImagetteWindow *self)
   enable (self, "save", session);
   enable (self, "save-run", session);
   enable (self, "export", session);
+  enable (self, "worksheet", session);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->run_icon),
                                 running ? "media-playback-pause-symbolic"
                                         : "media-playback-start-symbolic");

@@ -6,6 +6,7 @@
 #include "app/imagette-export-dialog.h"
 #include "app/imagette-help.h"
 #include "app/imagette-preferences.h"
+#include "app/imagette-worksheet-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -280,6 +281,16 @@ export (GSimpleAction *action,
 }
 
 static void
+worksheet (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  ImagetteWindow *self = data;
+
+  imagette_worksheet_dialog_present (GTK_WINDOW (self), nn_session_get_dataset (self->session));
+}
+
+static void
 preferences (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       data)
@@ -339,6 +350,7 @@ imagette_window_add_viewing_actions (ImagetteWindow *self)
     { "leave", leave },
     { "menu", menu },
     { "export", export },
+    { "worksheet", worksheet },
     { "preferences", preferences },
     { "help", help },
     { "shortcuts", shortcuts },

@@ -78,6 +78,7 @@ static const ImagetteShortcut shortcuts[] = {
   { "win.save", "<Control>s", N_("Save the model"), FILES },
   { "win.save-run", "<Control><Shift>s", N_("Save the whole run"), FILES },
   { "win.export", "<Control>e", N_("Export pictures, curves or weights"), FILES },
+  { "win.worksheet", "<Control>p", N_("Worksheet to be printed"), FILES },
 
   { "win.projector", "F11", N_("Projector"), WINDOW },
   { "win.menu", "F10", N_("Menu"), WINDOW },
