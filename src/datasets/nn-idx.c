@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "datasets/nn-idx.h"
 
+#include <inttypes.h>
 #include <string.h>
+
+#include <glib/gi18n-lib.h>
 
 #include "base/nn-error.h"
 #include "base/nn-file.h"
@@ -74,7 +79,8 @@ stream_gunzip (Stream  *stream,
       if (result == G_CONVERTER_ERROR)
         {
           g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
-                       "%s: at byte %zu of the unpacked data: expected gzip data, found damage (%s)",
+                       _("%s: at byte %zu of the unpacked data: expected gzip data, found damage "
+                         "(%s)"),
                        stream->path, stream->offset + *got, local->message);
           return FALSE;
         }
@@ -116,8 +122,10 @@ set_truncated (const Stream *stream,
                GError      **error)
 {
   g_set_error (error, NN_ERROR, NN_ERROR_TRUNCATED,
-               "%s: expected %zu bytes%s, found the end at byte %zu", stream->path, expected,
-               stream->gunzip != NULL ? " of unpacked data" : "", stream->offset);
+               stream->gunzip != NULL
+                 ? _("%s: expected %zu bytes of unpacked data, found the end at byte %zu")
+                 : _("%s: expected %zu bytes, found the end at byte %zu"),
+               stream->path, expected, stream->offset);
 }
 
 /* The header, and from it the number of things; size: of each, in bytes. */
@@ -137,9 +145,12 @@ read_header (Stream    *stream,
   if (got >= 4 && read_be32 (header) != (guint32) kind)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
-                   "%s: at byte 0: expected the magic number 0x%08x of IDX %s, found 0x%08x",
-                   stream->path, (guint) kind, kind == NN_IDX_IMAGES ? "images" : "labels",
-                   read_be32 (header));
+                   kind == NN_IDX_IMAGES
+                     ? _("%s: at byte 0: expected the magic number 0x%08x of IDX images, found "
+                         "0x%08x")
+                     : _("%s: at byte 0: expected the magic number 0x%08x of IDX labels, found "
+                         "0x%08x"),
+                   stream->path, (guint) kind, read_be32 (header));
       return FALSE;
     }
   if (got < length)
@@ -157,7 +168,8 @@ read_header (Stream    *stream,
       if (rows != SIDE || columns != SIDE)
         {
           g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                       "%s: at byte 8: expected images of 28 rows and 28 columns, found %u and %u",
+                       _("%s: at byte 8: expected images of 28 rows and 28 columns, found %u and "
+                         "%u"),
                        stream->path, rows, columns);
           return FALSE;
         }
@@ -179,7 +191,7 @@ check_promise (const Stream *stream,
   if (n < 1 || n > NN_IDX_MAX_COUNT)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                   "%s: at byte 4: expected a count from 1 to %d, found %u", stream->path,
+                   _("%s: at byte 4: expected a count from 1 to %d, found %u"), stream->path,
                    NN_IDX_MAX_COUNT, n);
       return FALSE;
     }
@@ -189,9 +201,12 @@ check_promise (const Stream *stream,
   if (promised > room)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_TRUNCATED,
-                   "%s: at byte 4: a count of %u expects %" G_GUINT64_FORMAT " more bytes, "
-                   "found a file that has room for %s%" G_GUINT64_FORMAT,
-                   stream->path, n, promised, stream->gunzip != NULL ? "at most " : "", room);
+                   stream->gunzip != NULL
+                     ? _("%s: at byte 4: a count of %u expects %" PRIu64 " more bytes, found a file "
+                         "that has room for at most %" PRIu64)
+                     : _("%s: at byte 4: a count of %u expects %" PRIu64 " more bytes, found a file "
+                         "that has room for %" PRIu64),
+                   stream->path, n, promised, room);
       return FALSE;
     }
   return TRUE;
@@ -212,11 +227,12 @@ check_end (Stream  *stream,
     {
       if (got > 0 || stream->gunzip == NULL)
         g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
-                     "%s: at byte %zu: expected the end of the file, found more bytes",
+                     _("%s: at byte %zu: expected the end of the file, found more bytes"),
                      stream->path, end);
       else if (stream->ended)
         g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
-                     "%s: at byte %zu of the packed file: expected its end, found %zu more bytes",
+                     _("%s: at byte %zu of the packed file: expected its end, found %zu more "
+                       "bytes"),
                      stream->path, stream->position, stream->length - stream->position);
       else
         set_truncated (stream, end, error);
@@ -225,7 +241,8 @@ check_end (Stream  *stream,
   if (stream->gunzip != NULL && !stream->ended)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_TRUNCATED,
-                   "%s: at byte %zu of the packed file: expected the gzip checksum, found the end",
+                   _("%s: at byte %zu of the packed file: expected the gzip checksum, found the "
+                     "end"),
                    stream->path, stream->position);
       return FALSE;
     }
@@ -242,7 +259,7 @@ check_labels (const char   *path,
     if (labels[i] > 9)
       {
         g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                     "%s: at byte %u: expected a label from 0 to 9, found %u", path, 8 + i,
+                     _("%s: at byte %u: expected a label from 0 to 9, found %u"), path, 8 + i,
                      labels[i]);
         return FALSE;
       }
@@ -273,7 +290,7 @@ nn_idx_read (const char  *path,
   if (data == NULL)
     {
       g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOMEM,
-                   "%s: no memory for %zu bytes", path, count * size);
+                   _("%s: no memory for %zu bytes"), path, count * size);
       return NULL;
     }
   if (!stream_read (&stream, data, count * size, &got, error))

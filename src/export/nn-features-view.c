@@ -292,12 +292,7 @@ nn_features_view_serialize (const NnFeaturesView *view,
   sheet.language = common->language;
   sheet.width = 2 * MARGIN + MAX (ceil (text), page.columns * (page.width + SPACE) - SPACE);
   sheet.height = 2 * MARGIN + page.rows * (page.height + SPACE) + LINE;
-  if (sheet.width * sheet.height > NN_FIGURE_MAX_PIXELS || sheet.width > 32767 || sheet.height > 32767)
-    {
-      g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                   "The picture would be %.0f × %.0f pixels; a scale smaller than %d is needed",
-                   sheet.width, sheet.height, page.scale);
-      return NULL;
-    }
+  if (!nn_figure_check_size (sheet.width, sheet.height, page.scale, error))
+    return NULL;
   return nn_sheet_serialize (&sheet, format, error);
 }

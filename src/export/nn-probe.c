@@ -71,7 +71,7 @@ read_grey (const char *path, int *height, int *width, GError **error)
   if (!rgba || !png_image_finish_read (&image, NULL, rgba, 0, NULL))
     {
       g_set_error (error, NN_ERROR, NN_ERROR_TRUNCATED, _("%s: the picture cannot be read: %s"), path,
-                   rgba ? image.message : "no memory");
+                   rgba ? image.message : _("no memory"));
       png_image_free (&image);
       return NULL;
     }

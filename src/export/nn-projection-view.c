@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "export/nn-projection-view.h"
 
 #include "base/nn-error.h"
 #include "export/nn-view-words.h"
+
+#include <glib/gi18n-lib.h>
 
 /* In the language of the caption, not of the desktop. */
 typedef struct
@@ -98,7 +102,7 @@ nn_projection_view_figure (const NnProjectionView *view,
   if (tensor == NULL)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_MISSING,
-                   "“%s”: expected an active unit, found the value %.6g", title,
+                   _("“%s”: expected an active unit, found the value %.6g"), title,
                    nn_unit_get_value (network, activations, &view->unit));
       return NULL;
     }

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "export/nn-view-words.h"
 
 #include "base/nn-error.h"
 #include "export/nn-view-table.h"
+
+#include <glib/gi18n-lib.h>
 
 static const NnViewWords words[] = {
   {
@@ -51,7 +55,7 @@ nn_view_words (const char *language, GError **error)
       return &words[i];
 
   g_set_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED,
-               "Captions are written in “en” or “fr”, not in “%s”", language);
+               _("Captions are written in “en” or “fr”, not in “%s”"), language);
   return NULL;
 }
 

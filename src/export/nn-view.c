@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "export/nn-view.h"
 
 #include "base/nn-error.h"
@@ -6,6 +8,8 @@
 #include "export/nn-view-words.h"
 
 #include <string.h>
+
+#include <glib/gi18n-lib.h>
 
 NnViewSpec
 nn_view_spec_default (void)
@@ -128,8 +132,8 @@ make_tile (const NnViewSpec *spec,
   if (spec->tile >= rows * columns)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                   "The view “%s” has %d tiles; there is no tile %d", nn_view_to_string (spec->view),
-                   rows * columns, spec->tile + 1);
+                   _("The view “%s” has %d tiles; there is no tile %d"),
+                   nn_view_to_string (spec->view), rows * columns, spec->tile + 1);
       return NULL;
     }
 
@@ -192,7 +196,7 @@ nn_view_figure (const NnViewSpec     *spec,
     return NULL;
   if (spec->tile >= 0 && spec->view == NN_VIEW_ALL)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_RANGE, "The view “all” has no single tiles");
+      g_set_error (error, NN_ERROR, NN_ERROR_RANGE, _("The view “all” has no single tiles"));
       return NULL;
     }
 

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "export/nn-worksheet-words.h"
 
 #include "base/nn-error.h"
+
+#include <glib/gi18n-lib.h>
 
 static const NnWorksheetWords words[] = {
   {
@@ -116,6 +120,6 @@ nn_worksheet_words (const char *language,
       return &words[i];
 
   g_set_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED,
-               "Worksheets are written in “en” or “fr”, not in “%s”", language);
+               _("Worksheets are written in “en” or “fr”, not in “%s”"), language);
   return NULL;
 }

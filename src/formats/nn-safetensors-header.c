@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "formats/nn-safetensors-header.h"
 
 #include <string.h>
+
+#include <glib/gi18n-lib.h>
 
 #include "base/nn-error.h"
 
@@ -32,7 +36,7 @@ file_offset (const Cursor *cursor)
   return HEADER_START + (gsize) (cursor->at - cursor->start);
 }
 
-/* Always FALSE, so that a caller can return it. */
+/* expected: marked with N_ (). Always FALSE, so that a caller can return it. */
 static gboolean
 fail (const Cursor *cursor,
       const char   *expected,
@@ -41,13 +45,13 @@ fail (const Cursor *cursor,
   g_autofree char *found = NULL;
 
   if (cursor->at == cursor->end)
-    found = g_strdup ("the end of the header");
+    found = g_strdup (_("the end of the header"));
   else if (g_ascii_isprint (*cursor->at))
     found = g_strdup_printf ("'%c'", *cursor->at);
   else
-    found = g_strdup_printf ("byte 0x%02x", (guint8) *cursor->at);
-  g_set_error (error, NN_ERROR, NN_ERROR_FORMAT, "%s: at byte %zu: expected %s, found %s",
-               cursor->path, file_offset (cursor), expected, found);
+    found = g_strdup_printf (_("byte 0x%02x"), (guint8) *cursor->at);
+  g_set_error (error, NN_ERROR, NN_ERROR_FORMAT, _("%s: at byte %zu: expected %s, found %s"),
+               cursor->path, file_offset (cursor), _(expected), found);
   return FALSE;
 }
 
@@ -97,7 +101,7 @@ read_hex4 (Cursor   *cursor,
       int digit = cursor->at < cursor->end ? g_ascii_xdigit_value (*cursor->at) : -1;
 
       if (digit < 0)
-        return fail (cursor, "a hexadecimal digit", error);
+        return fail (cursor, N_ ("a hexadecimal digit"), error);
       *value = *value * 16 + (gunichar) digit;
       cursor->at++;
     }
@@ -118,7 +122,7 @@ read_unicode (Cursor   *cursor,
   if (high >= 0xd800 && high < 0xdc00)
     {
       if (cursor->end - cursor->at < 2 || cursor->at[0] != '\\' || cursor->at[1] != 'u')
-        return fail (cursor, "the second half of a surrogate pair", error);
+        return fail (cursor, N_ ("the second half of a surrogate pair"), error);
       cursor->at += 2;
       start = cursor->at;
       if (!read_hex4 (cursor, &low, error))
@@ -126,14 +130,14 @@ read_unicode (Cursor   *cursor,
       if (low < 0xdc00 || low > 0xdfff)
         {
           cursor->at = start;
-          return fail (cursor, "the second half of a surrogate pair", error);
+          return fail (cursor, N_ ("the second half of a surrogate pair"), error);
         }
       high = 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
     }
   else if (high == 0 || (high >= 0xdc00 && high <= 0xdfff))
     {
       cursor->at = start;
-      return fail (cursor, "a character", error);
+      return fail (cursor, N_ ("a character"), error);
     }
   g_string_append_unichar (text, high);
   return TRUE;
@@ -155,7 +159,7 @@ read_escape (Cursor   *cursor,
     }
   name = cursor->at < cursor->end && *cursor->at != 0 ? strchr (names, *cursor->at) : NULL;
   if (name == NULL)
-    return fail (cursor, "one of \"\\/bfnrtu after a backslash", error);
+    return fail (cursor, N_ ("one of \"\\/bfnrtu after a backslash"), error);
   g_string_append_c (text, values[name - names]);
   cursor->at++;
   return TRUE;
@@ -176,7 +180,7 @@ read_string (Cursor     *cursor,
     {
       if ((guint8) *cursor->at < 0x20)
         {
-          fail (cursor, "a character", error);
+          fail (cursor, N_ ("a character"), error);
           return NULL;
         }
       if (*cursor->at != '\\')
@@ -188,7 +192,7 @@ read_string (Cursor     *cursor,
             return NULL;
         }
     }
-  if (!expect (cursor, '"', "the '\"' that ends a string", error))
+  if (!expect (cursor, '"', N_ ("the '\"' that ends a string"), error))
     return NULL;
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -209,14 +213,14 @@ read_number (Cursor  *cursor,
       {
         cursor->at = start;
         g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                     "%s: at byte %zu: expected a number below 2^64, found a larger one",
+                     _("%s: at byte %zu: expected a number below 2^64, found a larger one"),
                      cursor->path, file_offset (cursor));
         return FALSE;
       }
   if (cursor->at == start || (*start == '0' && cursor->at > start + 1))
     {
       cursor->at = start;
-      return fail (cursor, "a whole number, zero or positive", error);
+      return fail (cursor, N_ ("a whole number, zero or positive"), error);
     }
   return TRUE;
 }
@@ -228,7 +232,7 @@ read_numbers (Cursor  *cursor,
 {
   g_autoptr (GArray) numbers = NULL;
 
-  if (!expect (cursor, '[', "a list of numbers", error))
+  if (!expect (cursor, '[', N_ ("a list of numbers"), error))
     return NULL;
   numbers = g_array_new (FALSE, FALSE, sizeof (guint64));
   if (!next_is (cursor, ']'))
@@ -241,7 +245,7 @@ read_numbers (Cursor  *cursor,
         g_array_append_val (numbers, number);
       }
     while (take (cursor, ','));
-  if (!expect (cursor, ']', "',' or ']'", error))
+  if (!expect (cursor, ']', N_ ("',' or ']'"), error))
     return NULL;
   return g_steal_pointer (&numbers);
 }
@@ -259,7 +263,7 @@ read_object (Cursor     *cursor,
   if (!next_is (cursor, '}'))
     do
       {
-        g_autofree char *key = read_string (cursor, "a key", error);
+        g_autofree char *key = read_string (cursor, N_ ("a key"), error);
 
         if (key == NULL || !expect (cursor, ':', "':'", error))
           return FALSE;
@@ -267,7 +271,7 @@ read_object (Cursor     *cursor,
           return FALSE;
       }
     while (take (cursor, ','));
-  return expect (cursor, '}', "',' or '}'", error);
+  return expect (cursor, '}', N_ ("',' or '}'"), error);
 }
 
 static gboolean
@@ -276,7 +280,7 @@ fail_duplicate (const Cursor *cursor,
                 GError      **error)
 {
   g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
-               "%s: at byte %zu: expected a new key, found \"%s\" again", cursor->path,
+               _("%s: at byte %zu: expected a new key, found \"%s\" again"), cursor->path,
                file_offset (cursor), key);
   return FALSE;
 }
@@ -293,7 +297,7 @@ read_metadata_member (Cursor   *cursor,
 
   if (g_tree_lookup (metadata, name) != NULL)
     return fail_duplicate (cursor, name, error);
-  value = read_string (cursor, "a string (metadata are strings)", error);
+  value = read_string (cursor, N_ ("a string (metadata are strings)"), error);
   if (value == NULL)
     return FALSE;
   g_tree_insert (metadata, g_steal_pointer (&name), value);
@@ -320,7 +324,7 @@ read_entry_member (Cursor   *cursor,
     {
       if (entry->dtype != NULL)
         return fail_duplicate (cursor, name, error);
-      entry->dtype = read_string (cursor, "a string (the element type)", error);
+      entry->dtype = read_string (cursor, N_ ("a string (the element type)"), error);
       return entry->dtype != NULL;
     }
   if (strcmp (name, "shape") == 0)
@@ -342,7 +346,7 @@ read_entry_member (Cursor   *cursor,
       if (offsets->len != 2)
         {
           g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
-                       "%s: before byte %zu: expected two data offsets, found %u", cursor->path,
+                       _("%s: before byte %zu: expected two data offsets, found %u"), cursor->path,
                        file_offset (cursor), offsets->len);
           return FALSE;
         }
@@ -352,7 +356,8 @@ read_entry_member (Cursor   *cursor,
       return TRUE;
     }
   g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
-               "%s: at byte %zu: expected \"dtype\", \"shape\" or \"data_offsets\", found \"%s\"",
+               _("%s: at byte %zu: expected \"dtype\", \"shape\" or \"data_offsets\", found "
+                 "\"%s\""),
                cursor->path, file_offset (cursor), name);
   return FALSE;
 }
@@ -381,12 +386,12 @@ read_header_member (Cursor   *cursor,
       if (reader->has_metadata)
         return fail_duplicate (cursor, key, error);
       reader->has_metadata = TRUE;
-      return read_object (cursor, "'{' (the metadata)", read_metadata_member, reader->metadata,
+      return read_object (cursor, N_ ("'{' (the metadata)"), read_metadata_member, reader->metadata,
                           error);
     }
   if (g_tree_lookup (reader->entries, key) != NULL)
     return fail_duplicate (cursor, key, error);
-  if (!read_object (cursor, "'{' (a tensor)", read_entry_member, &entry_reader, error))
+  if (!read_object (cursor, N_ ("'{' (a tensor)"), read_entry_member, &entry_reader, error))
     return FALSE;
 
   missing = entry->dtype == NULL ? "dtype" : entry->shape == NULL ? "shape"
@@ -394,7 +399,7 @@ read_header_member (Cursor   *cursor,
   if (missing != NULL)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_MISSING,
-                   "%s: at byte %zu: expected \"%s\" of tensor \"%s\", found none", cursor->path,
+                   _("%s: at byte %zu: expected \"%s\" of tensor \"%s\", found none"), cursor->path,
                    entry->at, missing, entry->name);
       return FALSE;
     }
@@ -418,11 +423,11 @@ nn_safetensors_header_parse (const char  *json,
     return fail (&cursor, "UTF-8", error);
 
   cursor.at = json;
-  if (!read_object (&cursor, "'{' (a JSON header)", read_header_member, &reader, error))
+  if (!read_object (&cursor, N_ ("'{' (a JSON header)"), read_header_member, &reader, error))
     return FALSE;
   skip_space (&cursor);
   if (cursor.at < cursor.end)
-    return fail (&cursor, "spaces up to the end of the header", error);
+    return fail (&cursor, N_ ("spaces up to the end of the header"), error);
   return TRUE;
 }
 

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "formats/nn-safetensors.h"
 
+#include <inttypes.h>
 #include <string.h>
+
+#include <glib/gi18n-lib.h>
 
 #include "base/nn-error.h"
 #include "base/nn-file.h"
@@ -218,15 +223,16 @@ check_entry (NnSafetensors            *file,
   if (size == 0)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_TYPE,
-                   "%s: at byte %zu: expected a known element type of tensor \"%s\", found \"%s\"",
+                   _("%s: at byte %zu: expected a known element type of tensor \"%s\", found "
+                     "\"%s\""),
                    file->path, entry->at, entry->name, entry->dtype);
       return FALSE;
     }
   if (entry->begin > entry->end)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                   "%s: at byte %zu: expected data offsets of tensor \"%s\" in ascending order, "
-                   "found [%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT "]",
+                   _("%s: at byte %zu: expected data offsets of tensor \"%s\" in ascending order, "
+                     "found [%" PRIu64 ",%" PRIu64 "]"),
                    file->path, entry->at, entry->name, entry->begin, entry->end);
       return FALSE;
     }
@@ -239,12 +245,12 @@ check_entry (NnSafetensors            *file,
   shape = entry_shape_to_string (entry);
   if (!fits)
     g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                 "%s: at byte %zu: expected fewer than 2^64 bytes in tensor \"%s\", "
-                 "found the shape %s", file->path, entry->at, entry->name, shape);
+                 _("%s: at byte %zu: expected fewer than 2^64 bytes in tensor \"%s\", found the "
+                   "shape %s"), file->path, entry->at, entry->name, shape);
   else
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 "%s: at byte %zu: expected %" G_GUINT64_FORMAT " bytes in tensor \"%s\" of shape "
-                 "%s and type %s, found %" G_GUINT64_FORMAT, file->path, entry->at, size,
+                 _("%s: at byte %zu: expected %" PRIu64 " bytes in tensor \"%s\" of shape %s and "
+                   "type %s, found %" PRIu64), file->path, entry->at, size,
                  entry->name, shape, entry->dtype, entry->end - entry->begin);
   return FALSE;
 }
@@ -278,17 +284,19 @@ check_offsets (NnSafetensors *file,
       if (entry->begin != place)
         {
           g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                       "%s: at byte %zu: expected the data of tensor \"%s\" to start at offset "
-                       "%" G_GUINT64_FORMAT ", found %" G_GUINT64_FORMAT " (%s)",
-                       file->path, entry->at, entry->name, place, entry->begin,
-                       entry->begin < place ? "an overlap" : "a gap");
+                       entry->begin < place
+                         ? _("%s: at byte %zu: expected the data of tensor \"%s\" to start at "
+                             "offset %" PRIu64 ", found %" PRIu64 " (an overlap)")
+                         : _("%s: at byte %zu: expected the data of tensor \"%s\" to start at "
+                             "offset %" PRIu64 ", found %" PRIu64 " (a gap)"),
+                       file->path, entry->at, entry->name, place, entry->begin);
           return FALSE;
         }
       if (entry->end > available)
         {
           g_set_error (error, NN_ERROR, NN_ERROR_TRUNCATED,
-                       "%s: at byte %zu: expected %" G_GUINT64_FORMAT " bytes of data up to the "
-                       "end of tensor \"%s\", found %" G_GUINT64_FORMAT,
+                       _("%s: at byte %zu: expected %" PRIu64 " bytes of data up to the end of "
+                         "tensor \"%s\", found %" PRIu64),
                        file->path, entry->at, entry->end, entry->name, available);
           return FALSE;
         }
@@ -298,8 +306,8 @@ check_offsets (NnSafetensors *file,
   if (place != available)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
-                   "%s: at byte %" G_GUINT64_FORMAT ": expected the end of the file, found "
-                   "%" G_GUINT64_FORMAT " bytes of no tensor",
+                   _("%s: at byte %" PRIu64 ": expected the end of the file, found %" PRIu64
+                     " bytes of no tensor"),
                    file->path, file->data_start + place, available - place);
       return FALSE;
     }
@@ -317,7 +325,7 @@ read_header_length (const guint8 *data,
   if (size < LENGTH_SIZE)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_TRUNCATED,
-                   "%s: at byte 0: expected the 8 bytes of the header's length, found %zu", path,
+                   _("%s: at byte 0: expected the 8 bytes of the header's length, found %zu"), path,
                    size);
       return FALSE;
     }
@@ -325,14 +333,14 @@ read_header_length (const guint8 *data,
   if (*length > MAX_HEADER_SIZE)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                   "%s: at byte 0: expected a header of at most %d bytes, found %" G_GUINT64_FORMAT,
+                   _("%s: at byte 0: expected a header of at most %d bytes, found %" PRIu64),
                    path, MAX_HEADER_SIZE, *length);
       return FALSE;
     }
   if (*length > size - LENGTH_SIZE)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_TRUNCATED,
-                   "%s: at byte 0: expected a header of %" G_GUINT64_FORMAT " bytes, found %zu",
+                   _("%s: at byte 0: expected a header of %" PRIu64 " bytes, found %zu"),
                    path, *length, size - LENGTH_SIZE);
       return FALSE;
     }
@@ -398,6 +406,13 @@ find_item (NnSafetensors *file,
   return entry != NULL ? &g_array_index (file->items, Item, entry->index) : NULL;
 }
 
+/* For messages. */
+static const char *
+name_file (NnSafetensors *file)
+{
+  return file->path != NULL ? file->path : _("new file");
+}
+
 /* rank 0: any shape that a tensor can have. */
 static gboolean
 check_shape (NnSafetensors            *file,
@@ -422,12 +437,12 @@ check_shape (NnSafetensors            *file,
 
   for (int i = 0; i < rank; i++)
     wanted[i] = shape[i];
-  expected = rank == 0 ? g_strdup ("one to four dimensions of at least 1")
+  expected = rank == 0 ? g_strdup (_("one to four dimensions of at least 1"))
                        : shape_to_string (wanted, (guint) rank);
   found = entry_shape_to_string (entry);
   g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-               "%s: at byte %zu: tensor \"%s\": expected the shape %s, found %s",
-               file->path != NULL ? file->path : "new file", entry->at, entry->name, expected,
+               _("%s: at byte %zu: tensor \"%s\": expected the shape %s, found %s"),
+               name_file (file), entry->at, entry->name, expected,
                found);
   return FALSE;
 }
@@ -449,14 +464,14 @@ nn_safetensors_get (NnSafetensors *file,
   item = find_item (file, name);
   if (item == NULL)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_MISSING, "%s: expected a tensor \"%s\", found none",
-                   file->path != NULL ? file->path : "new file", name);
+      g_set_error (error, NN_ERROR, NN_ERROR_MISSING,
+                   _("%s: expected a tensor \"%s\", found none"), name_file (file), name);
       return NULL;
     }
   if (strcmp (item->entry->dtype, "F32") != 0)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_TYPE,
-                   "%s: at byte %zu: tensor \"%s\": expected the type F32, found %s", file->path,
+                   _("%s: at byte %zu: tensor \"%s\": expected the type F32, found %s"), file->path,
                    item->entry->at, name, item->entry->dtype);
       return NULL;
     }

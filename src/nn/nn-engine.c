@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "nn/nn-engine-private.h"
 
 #include <string.h>
+
+#include <glib/gi18n-lib.h>
 
 #include "base/nn-error.h"
 #include "base/nn-thread.h"
@@ -78,7 +82,7 @@ nn_backend_from_environment (NnBackend  *backend,
         if (!nn_backend_is_available ((NnBackend) i))
           {
             g_set_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED,
-                         "IMAGETTE_SIMD=%s: this processor cannot do it, the best it can is %s",
+                         _("IMAGETTE_SIMD=%s: this processor cannot do it, the best it can is %s"),
                          name, nn_backend_to_string (nn_backend_best ()));
             return FALSE;
           }
@@ -86,7 +90,7 @@ nn_backend_from_environment (NnBackend  *backend,
         return TRUE;
       }
   g_set_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED,
-               "IMAGETTE_SIMD=%s: expected avx512, avx2, baseline, blas or reference", name);
+               _("IMAGETTE_SIMD=%s: expected avx512, avx2, baseline, blas or reference"), name);
   return FALSE;
 }
 

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "nn/nn-worksheet.h"
 
 #include "base/nn-error.h"
@@ -7,7 +9,10 @@
 #include "kernels/reference/reference.h"
 #include "nn/nn-layer.h"
 
+#include <inttypes.h>
 #include <string.h>
+
+#include <glib/gi18n-lib.h>
 
 #define SIGNAL 8                  /* six places of a filter of three, three pairs of these */
 #define LINE_FILTER 3
@@ -403,7 +408,7 @@ nn_worksheet_make (NnWorksheet  *sheet,
       && make_match (sheet, start (&rng, seed, 4), images, n))
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-               "Worksheet %" G_GUINT64_FORMAT ": expected images with edges of strokes, found none "
-               "in %d pieces", seed, TRIES);
+               _("Worksheet %" PRIu64 ": expected images with edges of strokes, found none in %d "
+                 "pieces"), seed, TRIES);
   return FALSE;
 }

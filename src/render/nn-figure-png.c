@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "render/nn-figure-private.h"
 
 #include "base/nn-error.h"
@@ -6,6 +8,8 @@
 #include <png.h>
 #include <setjmp.h>
 #include <string.h>
+
+#include <glib/gi18n-lib.h>
 
 /* The whole picture, 0xRRGGBB a pixel. */
 typedef struct
@@ -194,8 +198,8 @@ nn_png_encode (const guint32 *pixels, int width, int height, gboolean grey, GErr
   png_destroy_write_struct (&png, &info);
   if (!written)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED, "The PNG could not be written: %s",
-                   message ? message : "no memory");
+      g_set_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED, _("The PNG could not be written: %s"),
+                   message ? message : _("no memory"));
       return NULL;
     }
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
@@ -212,7 +216,7 @@ nn_figure_to_pixels (NnFigure *figure, int *width, int *height, GError **error)
   pixels = g_try_new (guint32, (gsize) (w * h));
   if (!pixels)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_RANGE, "No memory for a picture of this size");
+      g_set_error (error, NN_ERROR, NN_ERROR_RANGE, _("No memory for a picture of this size"));
       return NULL;
     }
   for (gsize i = 0; i < (gsize) (w * h); i++)

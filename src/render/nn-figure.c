@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "render/nn-figure-private.h"
 
 #include "base/nn-error.h"
 #include "render/nn-style.h"
+
+#include <glib/gi18n-lib.h>
 
 static void
 bank_free (gpointer data)
@@ -210,21 +214,26 @@ nn_figure_get_size (NnFigure *figure, NnFormat format, int *width, int *height)
     *height = (int) MIN (h, G_MAXINT);
 }
 
+gboolean
+nn_figure_check_size (double width, double height, int scale, GError **error)
+{
+  /* 32767 is cairo's limit of a side. */
+  if (width <= 32767 && height <= 32767 && width * height <= NN_FIGURE_MAX_PIXELS)
+    return TRUE;
+
+  g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
+               _("The picture would be %.0f × %.0f pixels; a scale smaller than %d is needed"), width,
+               height, scale);
+  return FALSE;
+}
+
 static gboolean
 check_size (NnFigure *figure, GError **error)
 {
   gint64 width, height;
 
   nn_figure_pixel_size (figure, &width, &height);
-  /* 32767 is cairo's limit of a side. */
-  if (width <= 32767 && height <= 32767 && width * height <= NN_FIGURE_MAX_PIXELS)
-    return TRUE;
-
-  g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-               "The picture would be %" G_GINT64_FORMAT " × %" G_GINT64_FORMAT
-               " pixels; a scale smaller than %d is needed",
-               width, height, figure->scale);
-  return FALSE;
+  return nn_figure_check_size ((double) width, (double) height, figure->scale, error);
 }
 
 GBytes *

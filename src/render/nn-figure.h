@@ -60,6 +60,11 @@ void        nn_figure_get_size     (NnFigure    *figure,
 GBytes     *nn_figure_serialize    (NnFigure    *figure,
                                     NnFormat     format,
                                     GError     **error);
+/* Of a picture of that many pixels at that scale: NN_ERROR_RANGE if it would be larger. */
+gboolean    nn_figure_check_size   (double       width,
+                                    double       height,
+                                    int          scale,
+                                    GError     **error);
 /* The same picture onto any context (preview, print). */
 void        nn_figure_draw         (NnFigure    *figure,
                                     cairo_t     *cr,

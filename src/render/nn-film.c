@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "render/nn-film.h"
 
 #include "base/nn-error.h"
 #include "render/nn-figure-private.h"
 
 #include <string.h>
+
+#include <glib/gi18n-lib.h>
 
 /* libpng writes each picture; here their chunks are put together. */
 #define SIGNATURE 8
@@ -120,7 +124,8 @@ paint (GPtrArray *figures, int *width, int *height, GError **error)
       if (w64 * h64 * figures->len > MAX_PIXELS || (i > 0 && (w64 != *width || h64 != *height)))
         {
           g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                       "The pictures of a film must be of one size, with at most %d pixels in all",
+                       _("The pictures of a film must be of one size, with at most %d pixels in "
+                         "all"),
                        MAX_PIXELS);
           return NULL;
         }

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "render/nn-sheet.h"
 
 #include "base/nn-error.h"
@@ -7,6 +9,8 @@
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 #include <string.h>
+
+#include <glib/gi18n-lib.h>
 
 /* Everything about text that a desktop could change is fixed: its own font
  * map, no hinting, no rounding of places, 72 dots an inch, the language given. */
@@ -71,7 +75,7 @@ check (cairo_status_t status, GError **error)
 {
   if (status == CAIRO_STATUS_SUCCESS)
     return TRUE;
-  g_set_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED, "The figure could not be drawn: %s",
+  g_set_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED, _("The figure could not be drawn: %s"),
                cairo_status_to_string (status));
   return FALSE;
 }
@@ -223,7 +227,7 @@ nn_sheet_serialize (const NnSheet *sheet, NnFormat format, GError **error)
     case NN_FORMAT_NPY:
     default:
       g_set_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED,
-                   "Curves are written as png, svg or pdf, not as npy");
+                   _("Curves are written as png, svg or pdf, not as npy"));
       return NULL;
     }
 }

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include <math.h>
 #include <string.h>
+
+#include <glib/gi18n-lib.h>
 
 #include "base/nn-error.h"
 #include "base/nn-ref.h"
@@ -212,8 +216,8 @@ fill_counts (const NnStateFile *self,
     }
   if (!good)
     g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                 "%s: tensors \"%sevaluation/confusion\" and \"…/predicted\": expected classes from "
-                 "0 to 9 and their counts, found other numbers", self->path, self->prefix);
+                 _("%s: tensors \"%sevaluation/confusion\" and \"…/predicted\": expected classes "
+                   "from 0 to 9 and their counts, found other numbers"), self->path, self->prefix);
   return good;
 }
 
@@ -235,7 +239,8 @@ read_evaluation (const NnStateFile *self,
   if (n > NN_IDX_MAX_COUNT)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                   "%s: tensor \"%sevaluation/predicted\": expected at most %d answers, found %zu",
+                   _("%s: tensor \"%sevaluation/predicted\": expected at most %d answers, found "
+                     "%zu"),
                    self->path, self->prefix, NN_IDX_MAX_COUNT, n);
       return NULL;
     }
@@ -350,8 +355,8 @@ read_moments (const NnStateFile    *self,
       if (!g_ascii_string_to_unsigned (*one, 10, least, G_MAXUINT64 - 1, &update, NULL))
         {
           g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                       "%s: in the header, metadata \"moments\": expected ascending numbers of "
-                       "updates, found \"%.60s\"", self->path, *one);
+                       _("%s: in the header, metadata \"moments\": expected ascending numbers of "
+                         "updates, found \"%.60s\""), self->path, *one);
           return NULL;
         }
       moment = read_moment (self->file, self->path, spec, update, error);
@@ -363,7 +368,7 @@ read_moments (const NnStateFile    *self,
   if (moments->len == 0)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_MISSING,
-                   "%s: in the header, metadata \"moments\": expected at least one, found none",
+                   _("%s: in the header, metadata \"moments\": expected at least one, found none"),
                    self->path);
       return NULL;
     }
@@ -423,8 +428,8 @@ read_curve (const NnStateFile *self,
           || !parse_point (text, &point))
         {
           g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                       "%s: in the header, metadata \"%s\": expected an epoch and its seven "
-                       "numbers, found \"%.60s\"", self->path, *keys, text);
+                       _("%s: in the header, metadata \"%s\": expected an epoch and its seven "
+                         "numbers, found \"%.60s\""), self->path, *keys, text);
           return NULL;
         }
       point.epoch = (guint) epoch;
@@ -451,7 +456,7 @@ read_run (NnSafetensors *file,
   if (!nn_state_file_has (&state, "moments"))
     {
       g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
-                   "%s: in the header: expected a whole run, found a model", path);
+                   _("%s: in the header: expected a whole run, found a model"), path);
       return FALSE;
     }
   found = read_moments (&state, &spec, error);

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "session/nn-state-file.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
+
+#include <glib/gi18n-lib.h>
 
 #include "base/nn-error.h"
 #include "datasets/nn-idx.h"
@@ -70,7 +75,7 @@ fail (const NnStateFile *self,
       GError           **error)
 {
   g_set_error (error, NN_ERROR, (int) code,
-               "%s: in the header, metadata \"%s%s\": expected %s, found \"%.60s\"", self->path,
+               _("%s: in the header, metadata \"%s%s\": expected %s, found \"%.60s\""), self->path,
                self->prefix, key, expected, found);
   return FALSE;
 }
@@ -95,7 +100,7 @@ nn_state_file_get_string (const NnStateFile *self,
   *value = nn_safetensors_get_metadata (self->file, name);
   if (*value == NULL)
     g_set_error (error, NN_ERROR, NN_ERROR_MISSING,
-                 "%s: in the header: expected metadata \"%s\", found none", self->path, name);
+                 _("%s: in the header: expected metadata \"%s\", found none"), self->path, name);
   return *value != NULL;
 }
 
@@ -114,8 +119,7 @@ nn_state_file_get_uint (const NnStateFile *self,
     return FALSE;
   if (g_ascii_string_to_unsigned (text, 10, min, max, value, NULL))
     return TRUE;
-  expected = g_strdup_printf ("a whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT,
-                              min, max);
+  expected = g_strdup_printf (_("a whole number from %" PRIu64 " to %" PRIu64), min, max);
   return fail (self, NN_ERROR_RANGE, key, expected, text, error);
 }
 
@@ -152,8 +156,8 @@ nn_state_file_get_double (const NnStateFile *self,
   *value = g_ascii_strtod (text, &end);
   if (*text != '\0' && *end == '\0' && (isnan (min) || (*value >= min && *value <= max)))
     return TRUE;
-  expected = isnan (min) ? g_strdup ("a number")
-                         : g_strdup_printf ("a number from %g to %g", min, max);
+  expected = isnan (min) ? g_strdup (_("a number"))
+                         : g_strdup_printf (_("a number from %g to %g"), min, max);
   return fail (self, NN_ERROR_RANGE, key, expected, text, error);
 }
 
@@ -199,11 +203,12 @@ get_network_spec (const NnStateFile *self,
     return FALSE;
   if (!nn_network_spec_from_string (spec, text))
     return fail (self, NN_ERROR_UNSUPPORTED, "architecture",
-                 "\"lenet\" or \"mlp-784-…-10\" of sane widths", text, error);
+                 _("\"lenet\" or \"mlp-784-…-10\" of sane widths"), text, error);
   if (!nn_state_file_get_string (self, "activation", &text, error))
     return FALSE;
   if (strcmp (text, "relu") != 0 && strcmp (text, "tanh") != 0)
-    return fail (self, NN_ERROR_UNSUPPORTED, "activation", "\"relu\" or \"tanh\"", text, error);
+    return fail (self, NN_ERROR_UNSUPPORTED, "activation", _("\"relu\" or \"tanh\""), text,
+                 error);
   spec->activation = *text == 't' ? NN_ACTIVATION_TANH : NN_ACTIVATION_RELU;
   return TRUE;
 }
@@ -218,8 +223,8 @@ nn_state_file_get_spec (const NnStateFile *self,
   if (format == NULL)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
-                   "%s: in the header: expected metadata \"format\" of a model or run of this "
-                   "program (\"" FORMAT "\"), found none", self->path);
+                   _("%s: in the header: expected metadata \"format\" of a model or run of this "
+                     "program (\"%s\"), found none"), self->path, FORMAT);
       return FALSE;
     }
   if (strcmp (format, FORMAT) != 0)
@@ -258,8 +263,8 @@ nn_state_file_get_hyper (const NnStateFile *self,
   if (!nn_state_file_get_string (self, "optimizer", &kind, error))
     return FALSE;
   if (!nn_optimizer_kind_from_string (&hyper->kind, kind))
-    return fail (self, NN_ERROR_UNSUPPORTED, "optimizer", "\"sgd\", \"momentum\" or \"adam\"",
-                 kind, error);
+    return fail (self, NN_ERROR_UNSUPPORTED, "optimizer",
+                 _("\"sgd\", \"momentum\" or \"adam\""), kind, error);
 
   hyper->rms_clip = 0;
   return nn_state_file_get_float (self, "rate", 0, G_MAXFLOAT, &hyper->rate, error)
@@ -310,7 +315,8 @@ get_maps (const NnStateFile *self,
   if (*text != '\0' && nn_hands_from_string (network, text, maps))
     return TRUE;
   return fail (self, NN_ERROR_RANGE, key,
-               "maps of this network's convolutions, ascending, like \"c1:2 c3:16\"", text, error);
+               _("maps of this network's convolutions, ascending, like \"c1:2 c3:16\""), text,
+               error);
 }
 
 gboolean

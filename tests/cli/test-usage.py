@@ -7,7 +7,7 @@ import re
 import sys
 
 sys.dont_write_bytecode = True
-from blackbox import Case, DONE, FAILED, USAGE, main, run
+from blackbox import Case, DONE, FAILED, N_TEST, USAGE, idx_labels, main, make_set, run
 
 OPTIONS = {
     "train": ("model", "data", "epochs", "batch", "optimizer", "rate", "activation", "momentum",
@@ -94,7 +94,12 @@ class Usage(Case):
         if not pathlib.Path(locales, "fr/LC_MESSAGES/imagette.mo").exists():
             self.skipTest("no translations beside this build")
         french = {"LANGUAGE": "fr", "IMAGETTE_LOCALEDIR": locales}
-        none = self.folder / "none"
+        none, cut, json, seed = (self.folder / name for name in ("none", "cut", "json", "seed"))
+        labels = make_set(self.folder / "labels", test_labels=idx_labels(N_TEST)[:-1] + b"\x0a")
+        model = self.model.read_bytes()
+        cut.write_bytes(model[:99])
+        json.write_bytes(model.replace(b'{"__meta', b"{'__meta"))
+        seed.write_bytes(model.replace(b'"seed":"1"', b'"seed":"x"'))
         for words, says in ((("info", self.folder), "un fichier est attendu, un dossier trouvé"),
                             (("evaluate", none), "impossible de l'ouvrir"),
                             (("evaluate", self.model, "--data", none), "quatre fichiers IDX"),
@@ -103,7 +108,10 @@ class Usage(Case):
                              "n'a pas de vue « h1-biases »"),
                             (("export", self.model, "--view", "c1-maps", "--data", self.set, "--probe",
                               "test:99", "--output", none), "les images test:0 à test:39"),
-                            (("train", "--output", self.folder), "un nom de fichier est attendu")):
+                            (("train", "--output", self.folder), "un nom de fichier est attendu"),
+                            (("info", cut), "un en-tête de"), (("info", json), "attendu : une clé"),
+                            (("info", seed), "un entier de 0 à 18446744073709551615"),
+                            (("evaluate", self.model, "--data", labels), "une étiquette de 0 à 9")):
             with self.subTest(words[0], says=says):
                 done = run(*words, **french)
                 self.assert_status(done, FAILED)

@@ -22,6 +22,12 @@ KEYWORDS = ["_", "N_", "C_:1c,2", "NC_:1c,2", "g_dgettext:2", "g_dngettext:2,3",
 # xgettext knows PRIu64 and its kin; a string stops at any other macro.
 BROKEN = re.compile(r'(?<!\w)N?C?_ ?\((?:\s*"(?:[^"\\]|\\.)*")+\s*G_\w+')
 
+# What goes wrong is said to people, too: a statement, its strings, and words in those unmarked.
+STRING = r'"(?:[^"\\]|\\.)*"'
+ERROR = re.compile(r'\bg_set_error(?:_literal)? ?\((?:[^;"]|' + STRING + r")*;")
+MARKED_STRING = re.compile(r"(?<!\w)N?_ ?\((?:\s*(?:" + STRING + r"|PRI\w+))+")
+WORD = re.compile(r"(?:^|\s)[A-Za-z]{3,}")
+
 
 def run(*command):
     done = subprocess.run(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -38,6 +44,18 @@ def marked_files(root):
     return found
 
 
+def unmarked_errors(root):
+    found = []
+    for path in tree.files(root, "src", suffixes=(".c",)):
+        if path.startswith("src/bench/"):
+            continue
+        for statement in ERROR.findall("\n".join(tree.lines(root, path))):
+            rest = MARKED_STRING.sub("", statement)
+            if any(WORD.search(text[1:-1]) for text in re.findall(STRING, rest)):
+                found.append(f"{path}: {' '.join(rest.split())[:90]}")
+    return found
+
+
 def main(root):
     os.chdir(root)
     listed = [line for line in tree.lines(root, "po/POTFILES") if line and not line.startswith("#")]
@@ -49,6 +67,8 @@ def main(root):
 
     report.rule("no marked string is cut by a macro",
                 [path for path in marked if BROKEN.search("\n".join(tree.lines(root, path)))])
+
+    report.rule("every error is marked", unmarked_errors(root))
 
     with tempfile.TemporaryDirectory() as folder:
         pot = os.path.join(folder, "imagette.pot")
