@@ -243,17 +243,49 @@ motion_cb (GtkEventControllerMotion *controller,
     gtk_revealer_set_reveal_child (revealer, FALSE);
 }
 
+/* FALSE if there was nothing to leave. */
+static gboolean
+leave_what_is_open (ImagetteWindow *self)
+{
+  GtkWidget *page = adw_view_stack_get_visible_child (self->pages);
+
+  if (page != NULL && imagette_page_leave (IMAGETTE_PAGE (page)))
+    return TRUE;
+  if (!self->projector)
+    return FALSE;
+  imagette_window_set_projector (self, FALSE);
+  return TRUE;
+}
+
 static void
 leave (GSimpleAction *action,
        GVariant      *parameter,
        gpointer       data)
 {
-  ImagetteWindow *self = data;
-  GtkWidget *page = adw_view_stack_get_visible_child (self->pages);
+  leave_what_is_open (data);
+}
 
-  if (page != NULL && imagette_page_leave (IMAGETTE_PAGE (page)))
-    return;
-  imagette_window_set_projector (self, FALSE);
+static gboolean
+escape_cb (GtkWidget *content,
+           GVariant  *arguments,
+           gpointer   data)
+{
+  return leave_what_is_open (data);
+}
+
+/* A toast takes Escape for itself, before the window sees it. What is below the toast goes first;
+ * with nothing to leave there, the key is the toast's. */
+static GtkEventController *
+new_escape_controller (ImagetteWindow *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcutTrigger *trigger = gtk_keyval_trigger_new (GDK_KEY_Escape, 0);
+  GtkShortcutAction *action = gtk_callback_action_new (escape_cb, self, NULL);
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (trigger, action));
+  return controller;
 }
 
 /* ---- other windows ---- */
@@ -371,4 +403,6 @@ imagette_window_add_viewing_actions (ImagetteWindow *self)
   gtk_event_controller_set_propagation_phase (motion, GTK_PHASE_CAPTURE);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
+
+  gtk_widget_add_controller (self->content, new_escape_controller (self));
 }

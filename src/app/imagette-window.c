@@ -494,11 +494,14 @@ imagette_window_toast (ImagetteWindow *self,
                        const char     *button,
                        const char     *action)
 {
+  g_autofree char *escaped = NULL;
   AdwToast *toast;
 
-  g_return_if_fail (IMAGETTE_IS_WINDOW (self));
+  g_return_if_fail (IMAGETTE_IS_WINDOW (self) && text != NULL);
 
-  toast = adw_toast_new (text);
+  /* Its title is markup, and names of files are not. */
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
   if (button != NULL)
     {
       adw_toast_set_button_label (toast, button);

@@ -319,6 +319,29 @@ test_projector (AppTest      *test,
   g_assert_false (imagette_display_get_projector (imagette_window_get_display (test->window)));
 }
 
+/* Also while a toast is shown, which takes the key for itself where it can. */
+static void
+test_projector_escape (AppTest      *test,
+                       gconstpointer data)
+{
+  GtkWidget *page = GTK_WIDGET (imagette_window_get_page (test->window, "layers"));
+  const char *says = "F11 or Escape leaves; the buttons are at the upper edge";
+  gboolean projector = TRUE;
+
+  g_assert_true (gtk_widget_grab_focus (app_test_find (page, IMAGETTE_TYPE_TILE, NULL)));
+  app_test_activate (test, "win.projector");
+  app_test_wait (test, app_test_is_shown (test, says));
+  app_test_press (test, "Escape");
+  g_object_get (test->window, "projector", &projector, NULL);
+  g_assert_false (projector);
+
+  /* With nothing to leave, the toast is what Escape closes. */
+  imagette_window_toast (test->window, "R&D <1>", NULL, NULL);
+  app_test_wait (test, app_test_is_shown (test, "R&D <1>"));
+  app_test_press (test, "Escape");
+  app_test_wait (test, !app_test_is_shown (test, "R&D <1>"));
+}
+
 /* ---- the large view, other windows ---- */
 
 static void
@@ -435,6 +458,7 @@ main (int    argc,
   app_test_add ("/app/window/narrow-notice", test_narrow_notice);
   app_test_add ("/app/window/large-text", test_large_text);
   app_test_add ("/app/window/projector", test_projector);
+  app_test_add ("/app/window/projector-escape", test_projector_escape);
   app_test_add ("/app/window/projector-room", test_projector_room);
   app_test_add ("/app/window/large-view", test_large_view);
   app_test_add ("/app/window/sum", test_sum);
