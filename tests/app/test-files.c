@@ -5,6 +5,7 @@
 
 #include "pages/imagette-dialogs.h"
 #include "session/nn-model-file.h"
+#include "widgets/imagette-plot.h"
 
 /* Opening and saving through the window; broken files; missing data; closing. */
 
@@ -51,6 +52,73 @@ test_save_and_open (AppTest      *test,
   imagette_pick_file_set_hook (NULL, NULL);
 }
 
+/* "epoch 1: each epoch 2.31" */
+static char *
+read_plot (AppTest    *test,
+           const char *title,
+           double      x)
+{
+  GtkWidget *page = GTK_WIDGET (imagette_window_get_page (test->window, "train"));
+  GtkWidget *card = gtk_widget_get_parent (app_test_find (page, IMAGETTE_TYPE_PLOT, NULL));
+
+  for (card = gtk_widget_get_first_child (gtk_widget_get_parent (card)); card != NULL;
+       card = gtk_widget_get_next_sibling (card))
+    {
+      GtkWidget *plot = app_test_find (card, IMAGETTE_TYPE_PLOT, NULL);
+      g_autofree char *heading = NULL;
+
+      g_object_get (plot, "heading", &heading, NULL);
+      if (!g_str_equal (heading, title))
+        continue;
+      imagette_plot_set_cursor (IMAGETTE_PLOT (plot), x);
+      return imagette_plot_describe (IMAGETTE_PLOT (plot));
+    }
+  g_assert_not_reached ();
+}
+
+static void
+assert_reads (AppTest    *test,
+              const char *title,
+              double      x,
+              const char *expected)
+{
+  g_autofree char *found = read_plot (test, title, x);
+
+  if (strstr (found, expected) == NULL)
+    g_error ("%s at %g: expected “%s”, found “%s”", title, x, expected, found);
+}
+
+/* A run file knows epochs, not their batches; what is learned from then on is drawn by the batch. */
+static void
+assert_curves (AppTest *test)
+{
+  GArray *epochs = nn_session_get_epochs (test->session);
+  g_autofree char *loss = NULL;
+
+  g_assert_cmpuint (epochs->len, ==, 2);
+  imagette_window_show_page (test->window, "train");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
+  assert_reads (test, "Loss", 1, "each epoch ");
+  assert_reads (test, "Loss", 2, "each epoch ");
+  assert_reads (test, "Accuracy", 1, "train, each epoch ");
+  loss = read_plot (test, "Loss", 1);
+  g_assert_null (strstr (loss, "smoothed"));
+
+  app_test_activate (test, "win.batch");
+  app_test_wait (test, get_update (test->session) == 21);
+  wait_for_rest (test->session);
+  assert_reads (test, "Loss", 1, "each epoch ");
+  assert_reads (test, "Loss", 2.1, "smoothed ");
+  app_test_activate (test, "win.again");
+  app_test_wait (test, get_update (test->session) == 0);
+  app_test_activate (test, "win.batch");
+  app_test_wait (test, get_update (test->session) == 1);
+  wait_for_rest (test->session);
+  g_free (loss);
+  loss = read_plot (test, "Loss", 0.1);
+  g_assert_null (strstr (loss, "each epoch"));
+}
+
 static void
 test_save_and_open_run (AppTest      *test,
                         gconstpointer data)
@@ -75,6 +143,7 @@ test_save_and_open_run (AppTest      *test,
   app_test_wait (test, get_update (test->session) == 20);
   after = list_moments (test->session);
   g_assert_cmpstr (before, ==, after);
+  assert_curves (test);
   imagette_pick_file_set_hook (NULL, NULL);
 }
 

@@ -3,12 +3,12 @@
 
 #include "pages/train/imagette-curves.h"
 
+#include "pages/train/imagette-epoch-lines.h"
 #include "render/nn-smooth.h"
 #include "widgets/imagette-plot.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
 struct _ImagetteCurves
 {
@@ -16,14 +16,14 @@ struct _ImagetteCurves
 
   ImagettePlot *loss, *accuracy;
   int raw, smoothed;              /* series of loss … */
-  int train, test, held_out;      /* … and of accuracy */
+  int train;                      /* … and of accuracy */
+  ImagetteEpochLines epoch_lines; /* of both */
 
   guint n;                        /* losses shown */
   guint64 last_update;            /* of the last one, to notice another run */
   NnSmooth smooth_loss, smooth_accuracy;
   double running;                 /* the smoothed accuracy now */
   double x_max;
-  GArray *epochs;                 /* copy of what is shown, to notice a change */
 };
 
 G_DEFINE_FINAL_TYPE (ImagetteCurves, imagette_curves, GTK_TYPE_BOX)
@@ -56,7 +56,7 @@ new_card (ImagettePlot *plot)
 static void
 imagette_curves_finalize (GObject *object)
 {
-  g_array_unref (IMAGETTE_CURVES (object)->epochs);
+  imagette_epoch_lines_clear (&IMAGETTE_CURVES (object)->epoch_lines);
 
   G_OBJECT_CLASS (imagette_curves_parent_class)->finalize (object);
 }
@@ -80,13 +80,10 @@ imagette_curves_init (ImagetteCurves *self)
   self->accuracy = new_plot (_("Accuracy"), _("The more digits read right, the higher"));
   g_object_set (self->accuracy, "percent", TRUE, NULL);
   self->train = imagette_plot_add_series (self->accuracy, _("train, running"), NN_LINE_BOLD, 1);
-  self->test = imagette_plot_add_series (self->accuracy, _("test"), NN_LINE_POINTS, 2);
-  self->held_out = imagette_plot_add_series (self->accuracy, _("held out"), NN_LINE_POINTS, 3);
-  imagette_plot_set_visible_series (self->accuracy, self->held_out, FALSE);
+  imagette_epoch_lines_init (&self->epoch_lines, self->loss, self->accuracy);
 
   gtk_box_append (GTK_BOX (self), new_card (self->loss));
   gtk_box_append (GTK_BOX (self), new_card (self->accuracy));
-  self->epochs = g_array_new (FALSE, FALSE, sizeof (NnEpochPoint));
   nn_smooth_init (&self->smooth_loss);
   nn_smooth_init (&self->smooth_accuracy);
 }
@@ -135,36 +132,19 @@ append_losses (ImagetteCurves *self,
   self->n = losses->len;
 }
 
+/* Lines without a point stay out of the legend where those of epochs stand in for them. */
 static void
 show_epochs (ImagetteCurves *self,
+             GArray         *losses,
              GArray         *epochs)
 {
-  g_autofree float *x = NULL;
-  float *test, *held_out;
-  gboolean any_held_out = FALSE;
+  const gboolean none = losses == NULL || losses->len == 0;
+  const float first = none ? INFINITY : g_array_index (losses, NnLossPoint, 0).x;
+  const gboolean past = imagette_epoch_lines_update (&self->epoch_lines, epochs, first);
 
-  if (epochs->len == self->epochs->len
-      && (epochs->len == 0
-          || memcmp (epochs->data, self->epochs->data, epochs->len * sizeof (NnEpochPoint)) == 0))
-    return;
-  g_array_set_size (self->epochs, 0);
-  g_array_append_vals (self->epochs, epochs->data, epochs->len);
-
-  x = g_new (float, 3 * (gsize) epochs->len + 1);
-  test = x + epochs->len;
-  held_out = test + epochs->len;
-  for (guint i = 0; i < epochs->len; i++)
-    {
-      const NnEpochPoint *point = &g_array_index (epochs, NnEpochPoint, i);
-
-      x[i] = (float) point->epoch;
-      test[i] = (float) point->test_accuracy;
-      held_out[i] = (float) point->hold_out_accuracy;
-      any_held_out |= isfinite (held_out[i]);
-    }
-  imagette_plot_set_points (self->accuracy, self->test, x, test, epochs->len);
-  imagette_plot_set_points (self->accuracy, self->held_out, x, held_out, epochs->len);
-  imagette_plot_set_visible_series (self->accuracy, self->held_out, any_held_out);
+  imagette_plot_set_visible_series (self->loss, self->raw, !(none && past));
+  imagette_plot_set_visible_series (self->loss, self->smoothed, !(none && past));
+  imagette_plot_set_visible_series (self->accuracy, self->train, !(none && past));
 }
 
 /* The axis grows in steps, so that the first batches are seen as well as the last epoch. */
@@ -217,7 +197,7 @@ imagette_curves_update (ImagetteCurves *self,
     }
   if (epochs != NULL)
     {
-      show_epochs (self, epochs);
+      show_epochs (self, losses, epochs);
       if (epochs->len > 0)
         {
           const NnEpochPoint *last = &g_array_index (epochs, NnEpochPoint, epochs->len - 1);

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* Two cards: the loss (each batch, smoothed) and the accuracy (train running, test
- * an epoch, held out). Points are appended as they come. */
+ * an epoch, held out). Points are appended as they come. Of a run from a file the
+ * epochs are known, not their batches: loss and accuracy have a point each. */
 #define IMAGETTE_TYPE_CURVES (imagette_curves_get_type ())
 G_DECLARE_FINAL_TYPE (ImagetteCurves, imagette_curves, IMAGETTE, CURVES, GtkBox)
 
