@@ -91,6 +91,7 @@ show_missing (ImagetteWindow *self,
 typedef struct
 {
   char *folder, *preferred;       /* "": none */
+  char *passed_over;              /* why preferred was; NULL: it was not */
   gboolean remember;
 } Loading;
 
@@ -99,6 +100,7 @@ loading_free (Loading *loading)
 {
   g_free (loading->folder);
   g_free (loading->preferred);
+  g_free (loading->passed_over);
   g_free (loading);
 }
 
@@ -114,13 +116,15 @@ load_thread (GTask        *task,
              gpointer      data,
              GCancellable *cancellable)
 {
-  const Loading *loading = data;
+  Loading *loading = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *found = NULL;
   NnDataset *dataset;
 
   found = nn_dataset_find (non_empty (loading->folder), non_empty (loading->preferred), &error);
   dataset = found != NULL ? nn_dataset_load (found, &error) : NULL;
+  loading->passed_over = nn_dataset_why_passed_over (non_empty (loading->folder),
+                                                     non_empty (loading->preferred));
   if (dataset != NULL)
     g_task_return_pointer (task, dataset, (GDestroyNotify) nn_dataset_unref);
   else
@@ -136,6 +140,7 @@ loaded_cb (GObject      *source,
   const Loading *loading = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
   g_autoptr (NnDataset) dataset = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autofree char *text = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || imagette_window_is_gone (self))
     return;
@@ -148,6 +153,11 @@ loaded_cb (GObject      *source,
   if (loading->remember)
     g_settings_set_string (self->settings, "data-folder", loading->folder);
   imagette_window_set_dataset (self, dataset);
+  if (loading->passed_over == NULL)
+    return;
+  text = g_strdup_printf (_("The images of the preferences are passed over: %s"),
+                          loading->passed_over);
+  imagette_window_toast (self, text, _("_Preferences"), "win.preferences");
 }
 
 static void

@@ -162,8 +162,8 @@ cli_picture_parse (CliPicture         *picture,
   inputs[0] = picture->files[0];
   if (picture->probe != NULL && !g_str_has_prefix (picture->probe, "test:"))
     inputs[1] = picture->probe;
-  return cli_check_outputs (inputs, (CliOutput[]) { { "--output", picture->output }, { NULL } },
-                            error);
+  return cli_check_outputs (inputs, picture->data,
+                            (CliOutput[]) { { "--output", picture->output }, { NULL } }, error);
 }
 
 /* The work */

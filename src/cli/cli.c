@@ -54,15 +54,47 @@ cli_open_dataset (const char *explicit_directory,
 {
   g_autofree char *preferred = explicit_directory == NULL ? preferred_directory () : NULL;
   g_autofree char *directory = nn_dataset_find (explicit_directory, preferred, error);
+  g_autofree char *reason = NULL;
 
-  return directory != NULL ? nn_dataset_load (directory, error) : NULL;
+  if (directory == NULL)
+    return NULL;
+  reason = nn_dataset_why_passed_over (explicit_directory, preferred);
+  if (reason != NULL)
+    fprintf (stderr, _("imagette-cli: the folder of the preferences is passed over (%s); the images "
+                       "come from %s\n"), reason, directory);
+  return nn_dataset_load (directory, error);
+}
+
+/* The files of the set that explicit_directory leads to; NULL if there is none, which is not for
+ * here to say. (transfer full) */
+static char **
+list_images (const char *explicit_directory)
+{
+  g_autofree char *preferred = explicit_directory == NULL ? preferred_directory () : NULL;
+  g_autofree char *directory = nn_dataset_find (explicit_directory, preferred, NULL);
+
+  return directory != NULL ? nn_dataset_list_files (directory) : NULL;
 }
 
 /* Files. */
 
+static gboolean
+check_input (const CliOutput *output,
+             const char      *input,
+             GError         **error)
+{
+  if (!nn_file_is_same (input, output->path))
+    return TRUE;
+  g_set_error (error, CLI_USAGE_ERROR, 0,
+               _("%s: expected a file of its own, found %s, which is read"),
+               output->option, output->path);
+  return FALSE;
+}
+
 /* Wrong before anything is read or written: paths as they were given. */
 static gboolean
 check_names (const char *const *inputs,
+             const char *const *images,
              const CliOutput   *outputs,
              GError           **error)
 {
@@ -85,23 +117,24 @@ check_names (const char *const *inputs,
             return FALSE;
           }
       for (gsize i = 0; inputs != NULL && inputs[i] != NULL; i++)
-        if (nn_file_is_same (inputs[i], output->path))
-          {
-            g_set_error (error, CLI_USAGE_ERROR, 0,
-                         _("%s: expected a file of its own, found %s, which is read"),
-                         output->option, output->path);
-            return FALSE;
-          }
+        if (!check_input (output, inputs[i], error))
+          return FALSE;
+      for (gsize i = 0; images != NULL && images[i] != NULL; i++)
+        if (!check_input (output, images[i], error))
+          return FALSE;
     }
   return TRUE;
 }
 
 gboolean
 cli_check_outputs (const char *const *inputs,
+                   const char        *data,
                    const CliOutput   *outputs,
                    GError           **error)
 {
-  if (!check_names (inputs, outputs, error))
+  g_auto (GStrv) images = list_images (data);
+
+  if (!check_names (inputs, (const char *const *) images, outputs, error))
     return FALSE;
   for (const CliOutput *output = outputs; output->option != NULL; output++)
     if (output->path != NULL && !nn_file_check_writable (output->path, error))

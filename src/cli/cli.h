@@ -80,9 +80,11 @@ gboolean  cli_choose_backend    (NnBackend          *backend,
 NnDataset *cli_open_dataset     (const char         *explicit_directory,
                                  GError            **error);
 /* Before the work, not after it: that a file can be made at each path (NULL is fine), that each is
- * a file of its own, and that none is one of inputs, by whatever name or link. */
+ * a file of its own, and that none is one of inputs or of the set that cli_open_dataset (data)
+ * opens, by whatever name or link. */
 typedef struct { const char *option, *path; } CliOutput;
 gboolean  cli_check_outputs     (const char *const  *inputs,      /* NULL-terminated; may be NULL */
+                                 const char         *data,        /* --data; NULL: not given */
                                  const CliOutput    *outputs,     /* up to one whose option is NULL */
                                  GError            **error);
 gboolean  cli_write             (const char         *path,

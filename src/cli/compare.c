@@ -291,11 +291,14 @@ write_files (const NnComparison *comparison,
          && nn_file_replace (json_path, json->str, json->len, error);
 }
 
-/* The folder, and that a file can be made in it: before the work, not after it. */
+/* The folder, and that the files can be made in it: before the work, not after it. */
 static gboolean
 prepare_output (GError **error)
 {
-  g_autofree char *path = NULL;
+  static const char *const endings[] = { "png", "svg", "pdf", "csv", "json" };
+  CliOutput outputs[G_N_ELEMENTS (endings) + 1] = { { NULL } };
+  g_auto (GStrv) paths = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   if (options.output == NULL)
     return TRUE;
@@ -306,8 +309,16 @@ prepare_output (GError **error)
                    g_strerror (errno));
       return FALSE;
     }
-  path = g_build_filename (options.output, "comparison.json", NULL);
-  return nn_file_check_writable (path, error);
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/comparison.%s", options.output, endings[i]);
+
+      g_strv_builder_add (builder, path);
+    }
+  paths = g_strv_builder_end (builder);
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    outputs[i] = (CliOutput) { "--output", paths[i] };
+  return cli_check_outputs (NULL, options.data, outputs, error);
 }
 
 /* As many heats as there are seeds; an interrupted one leaves those before it. */

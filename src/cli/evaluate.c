@@ -77,7 +77,7 @@ cli_evaluate (int    argc,
                   entries, &options.files, 1, &error)
       || !cli_parse_threads (NULL, &threads, &error)
       || !cli_choose_backend (&backend, &error)
-      || !cli_check_outputs ((const char *const *) options.files,
+      || !cli_check_outputs ((const char *const *) options.files, options.data,
                              (CliOutput[]) { { "--predictions", options.predictions }, { NULL } },
                              &error))
     return cli_fail ("evaluate", error);

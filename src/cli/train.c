@@ -328,7 +328,7 @@ prepare (Plan       *plan,
   const CliOutput outputs[] = { { "--output", plan->output }, { "--curve", options.curve },
                                 { "--timeline", options.timeline }, { NULL } };
 
-  if (!cli_check_outputs (NULL, outputs, error))
+  if (!cli_check_outputs (NULL, options.data, outputs, error))
     return FALSE;
   *dataset = cli_open_dataset (options.data, error);
   if (*dataset == NULL)

@@ -65,7 +65,8 @@ parse (int     argc,
           return FALSE;
         }
     }
-  return cli_check_outputs (NULL, (CliOutput[]) { { "--output", options.output }, { NULL } }, error);
+  return cli_check_outputs (NULL, options.data,
+                            (CliOutput[]) { { "--output", options.output }, { NULL } }, error);
 }
 
 /* ---- JSON ---- */

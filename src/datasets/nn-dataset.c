@@ -163,6 +163,12 @@ try_directory (const char *directory,
   return NULL;
 }
 
+static gboolean
+is_given (const char *directory)
+{
+  return directory != NULL && *directory != '\0';
+}
+
 /* What somebody named must be there; another set in its place would be a quiet mistake. */
 static char *
 find_from_environment (GError **error)
@@ -178,6 +184,24 @@ find_from_environment (GError **error)
   return found;
 }
 
+char **
+nn_dataset_list_files (const char *directory)
+{
+  g_autoptr (GStrvBuilder) files = g_strv_builder_new ();
+
+  g_return_val_if_fail (directory != NULL, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (file_names); i++)
+    {
+      g_autofree char *path = find_file (directory, (int) i);
+
+      if (path == NULL)
+        return NULL;
+      g_strv_builder_add (files, path);
+    }
+  return g_strv_builder_end (files);
+}
+
 char *
 nn_dataset_find (const char  *explicit_directory,
                  const char  *preferred,
@@ -191,11 +215,11 @@ nn_dataset_find (const char  *explicit_directory,
   /* An empty preference or variable is one that is not set; an empty --data is a mistake. */
   if (explicit_directory != NULL)
     found = try_directory (explicit_directory, places);
-  else if (environment != NULL && *environment != '\0')
+  else if (is_given (environment))
     return find_from_environment (error);
   else
     for (gsize i = 0; i < G_N_ELEMENTS (candidates) && found == NULL; i++)
-      if (candidates[i] != NULL && *candidates[i] != '\0')
+      if (is_given (candidates[i]))
         found = try_directory (candidates[i], places);
 
   if (found == NULL)
@@ -203,4 +227,17 @@ nn_dataset_find (const char  *explicit_directory,
                  _("expected a folder with the four IDX files of an MNIST-shaped set, found none:%s"),
                  places->str);
   return found;
+}
+
+char *
+nn_dataset_why_passed_over (const char *explicit_directory,
+                            const char *preferred)
+{
+  g_autoptr (GString) places = g_string_new (NULL);
+  g_autofree char *found = NULL;
+
+  if (explicit_directory != NULL || is_given (g_getenv ("IMAGETTE_DATA")) || !is_given (preferred))
+    return NULL;
+  found = try_directory (preferred, places);
+  return found == NULL ? g_strdup (g_strchug (places->str)) : NULL;
 }

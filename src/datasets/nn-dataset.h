@@ -35,6 +35,12 @@ void        nn_dataset_unref  (NnDataset   *dataset);
 char       *nn_dataset_find   (const char  *explicit_directory,
                                const char  *preferred,
                                GError     **error);
+/* Why nn_dataset_find () with the same two passes preferred over for a set elsewhere: "FOLDER: No
+ * such file or directory". NULL if it does not. (transfer full) */
+char       *nn_dataset_why_passed_over (const char *explicit_directory,
+                               const char  *preferred);
+/* The paths of the four files (transfer full), NULL-terminated; NULL if directory is no set. */
+char      **nn_dataset_list_files (const char *directory);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnDataset, nn_dataset_unref)
 

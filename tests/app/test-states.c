@@ -123,6 +123,29 @@ test_missing_data (Bare         *bare,
   g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (bare->window), "run"));
 }
 
+/* Preferences that lead nowhere: the next place, and a word about it. */
+static void
+test_preferences_gone (Bare         *bare,
+                       gconstpointer width)
+{
+  g_autoptr (GSettings) settings = g_settings_new (IMAGETTE_ID);
+  g_autofree char *gone = g_build_filename (bare->folder, "gone", NULL);
+  g_autofree char *says = g_strdup_printf ("The images of the preferences are passed over: %s: "
+                                           "No such file or directory", gone);
+  AppTest test = { .window = bare->window };
+
+  wait_for (is_idle, bare);
+  g_settings_set_string (settings, "data-folder", gone);
+  imagette_window_load_data (bare->window, NULL);
+  wait_for (has_session, bare);
+  wait_for (has_frame, bare);
+  g_assert_cmpuint (nn_session_get_dataset (imagette_window_get_session (bare->window))->test.n, ==,
+                    10000);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (bare->window));
+  g_assert_true (app_test_is_shown (&test, says));
+  g_settings_reset (settings, "data-folder");
+}
+
 /* "Press Space" is true from the first moment, wherever GTK put the focus before. */
 static void
 test_first_space (Bare         *bare,
@@ -181,6 +204,8 @@ main (int    argc,
               test_missing_data, bare_tear_down);
   g_test_add ("/app/states/missing-data-narrow", Bare, GINT_TO_POINTER (400), bare_set_up,
               test_missing_data, bare_tear_down);
+  g_test_add ("/app/states/preferences-gone", Bare, GINT_TO_POINTER (1280), bare_set_up,
+              test_preferences_gone, bare_tear_down);
   g_test_add ("/app/states/first-space", Bare, GINT_TO_POINTER (1280), bare_set_up,
               test_first_space, bare_tear_down);
   g_test_add ("/app/states/first-space-narrow", Bare, GINT_TO_POINTER (500), bare_set_up,

@@ -6,7 +6,7 @@ import os
 import sys
 
 sys.dont_write_bytecode = True
-from blackbox import Case, DONE, FAILED, USAGE, main, run
+from blackbox import Case, DONE, FAILED, FILES, USAGE, main, make_set, run
 
 STARTS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF", "npy": b"\x93NUMPY"}
 FORMATS = {"export": "png svg pdf npy", "project": "png svg pdf npy", "maximise": "png svg pdf npy",
@@ -64,6 +64,39 @@ class Outputs(Case):
                 self.assert_usage(verb, self.model, *more, "--probe", probe, "--output", probe,
                                   says="--output: expected a file of its own")
         self.assertEqual(probe.read_bytes(), before)
+
+    def test_an_output_over_the_images(self):
+        """Of --data, or of what IMAGETTE_DATA names: before any work."""
+        images = make_set(self.folder / "images")
+        names = {key: images / (name + (".gz" if key == "train-images" else ""))
+                 for key, name in FILES.items()}
+        before = {path: path.read_bytes() for path in names.values()}
+        says = "expected a file of its own, found "
+        for given, env in ((["--data", images], {}), ([], {"IMAGETTE_DATA": str(images)})):
+            for path in names.values():
+                for option in ("--output", "--curve", "--timeline"):
+                    with self.subTest(option, path=path.name, env=env):
+                        rest = () if option == "--output" else ("--output", self.folder / "m")
+                        self.assert_usage("train", *given, *rest, option, path, "--epochs", 1,
+                                          says=f"{option}: {says}{path}, which is read", **env)
+                self.assert_usage("evaluate", self.model, *given, "--predictions", path,
+                                  says=f"--predictions: {says}{path}", **env)
+        for verb in FORMATS:
+            words = self.words(verb)[:None if verb == "maximise" else -2]
+            for path in self.aliases(names["test-labels"]):
+                given = ["--data", images] if verb != "maximise" else []
+                env = {} if given else {"IMAGETTE_DATA": str(images)}
+                with self.subTest(verb, path=path):
+                    self.assert_usage(*words, *given, "--output", path, "--format", "png",
+                                      says=f"--output: {says}", **env)
+            for name in ("link", "hard"):
+                (self.folder / name).unlink()
+        (self.folder / "table").mkdir()
+        (self.folder / "table" / "comparison.csv").symlink_to(names["train-labels"])
+        self.assert_usage("compare", "--data", images, "--output", self.folder / "table",
+                          "--epochs", 1, "--seeds", 1, says=f"--output: {says}")
+        for path, content in before.items():
+            self.assertEqual(path.read_bytes(), content)
 
     def test_two_outputs_in_one_file(self):
         """Also one that is not there yet, by two names."""
@@ -125,6 +158,40 @@ class Outputs(Case):
             self.assert_refused("evaluate", self.model, "--data", self.folder, "--predictions", path,
                                 file=path, says=says)
         self.assertEqual(os.listdir(self.folder), ["pipe"])
+
+    # the folder of the preferences
+
+    def preferences(self, folder):
+        """The environment of somebody whose preferences name that folder."""
+        schemas = os.environ.get("GSETTINGS_SCHEMA_DIR", "")
+        if not os.path.exists(os.path.join(schemas, "gschemas.compiled")):
+            self.skipTest("a build without the app has no preferences")
+        config = self.folder / "config" / "glib-2.0" / "settings"
+        config.mkdir(parents=True, exist_ok=True)
+        (config / "keyfile").write_text(f"[io/github/imagette/Imagette]\ndata-folder='{folder}'\n",
+                                        encoding="utf-8")
+        return {"GSETTINGS_BACKEND": "keyfile", "XDG_CONFIG_HOME": str(self.folder / "config")}
+
+    def test_preferences_that_lead_nowhere(self):
+        """Another set in their place is not taken in silence."""
+        words = ["evaluate", self.model, "--json"]
+        gone, bare = self.folder / "gone", self.folder / "bare"
+        bare.mkdir()
+        for folder, says in ((gone, "No such file or directory"), (bare, "no train-images-idx3-ubyte")):
+            with self.subTest(folder.name):
+                done = run(*words, **self.preferences(folder))
+                self.assert_status(done, DONE)
+                self.assertEqual(json.loads(done.stdout)["images"], 10000)
+                self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+                self.assertIn("imagette-cli: the folder of the preferences is passed over "
+                              f"({folder}: {says}", done.stderr)
+        # what is asked for in another way, or is there, is no news
+        self.assert_done(*words, "--data", self.set, **self.preferences(gone))
+        self.assert_done(*words, IMAGETTE_DATA=str(self.set), **self.preferences(gone))
+        found = json.loads(self.assert_done(*words, **self.preferences(self.set)))
+        self.assertEqual(found["images"], 40)
+        self.assert_usage("evaluate", self.model, "--predictions", self.set / FILES["test-labels"],
+                          says="expected a file of its own", **self.preferences(self.set))
 
     # links
 

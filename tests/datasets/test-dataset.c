@@ -211,6 +211,40 @@ test_order (void)
   g_assert_nonnull (strstr (error->message, "no train-images-idx3-ubyte"));
 }
 
+/* Only where another set is taken in its place. */
+static void
+test_passed_over (void)
+{
+  g_autoptr (TestFolder) set = test_folder_new (), empty = test_folder_new ();
+  g_autofree char *reason = NULL;
+
+  write_set (set, "", 40);
+  g_assert_null (nn_dataset_why_passed_over (NULL, set));
+  g_assert_null (nn_dataset_why_passed_over (NULL, NULL));
+  g_assert_null (nn_dataset_why_passed_over (NULL, ""));
+  g_assert_null (nn_dataset_why_passed_over (set, empty));
+  g_setenv ("IMAGETTE_DATA", set, TRUE);
+  g_assert_null (nn_dataset_why_passed_over (NULL, empty));
+  g_unsetenv ("IMAGETTE_DATA");
+  reason = nn_dataset_why_passed_over (NULL, empty);
+  g_assert_true (g_str_has_prefix (reason, empty));
+  g_assert_nonnull (strstr (reason, "no train-images-idx3-ubyte"));
+}
+
+static void
+test_list_files (void)
+{
+  g_autoptr (TestFolder) set = test_folder_new (), empty = test_folder_new ();
+  g_auto (GStrv) files = NULL;
+
+  write_set (set, ".gz", 40);
+  g_assert_null (nn_dataset_list_files (empty));
+  files = nn_dataset_list_files (set);
+  g_assert_cmpuint (g_strv_length (files), ==, 4);
+  for (char **file = files; *file != NULL; file++)
+    g_assert_true (g_str_has_suffix (*file, ".gz") && g_file_test (*file, G_FILE_TEST_IS_REGULAR));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -223,5 +257,7 @@ main (int    argc,
   g_test_add_func ("/dataset/missing-file", test_missing_file);
   g_test_add_func ("/dataset/folder-for-file", test_folder_for_file);
   g_test_add_func ("/dataset/order", test_order);
+  g_test_add_func ("/dataset/passed-over", test_passed_over);
+  g_test_add_func ("/dataset/list-files", test_list_files);
   return g_test_run ();
 }
