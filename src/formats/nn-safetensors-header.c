@@ -3,6 +3,7 @@
 
 #include "formats/nn-safetensors-header.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -429,6 +430,85 @@ nn_safetensors_header_parse (const char  *json,
   if (cursor.at < cursor.end)
     return fail (&cursor, N_ ("spaces up to the end of the header"), error);
   return TRUE;
+}
+
+static guint64
+dtype_size (const char *dtype)
+{
+  static const struct { const char *name; guint64 size; } dtypes[] = {
+    { "F32", 4 }, { "F16", 2 }, { "BF16", 2 }, { "F64", 8 },
+    { "I8", 1 }, { "I16", 2 }, { "I32", 4 }, { "I64", 8 },
+    { "U8", 1 }, { "U16", 2 }, { "U32", 4 }, { "U64", 8 },
+    { "BOOL", 1 }, { "F8_E4M3", 1 }, { "F8_E5M2", 1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (dtypes); i++)
+    if (strcmp (dtype, dtypes[i].name) == 0)
+      return dtypes[i].size;
+  return 0;
+}
+
+char *
+nn_safetensors_shape_to_string (const guint64 *dims,
+                                guint          n)
+{
+  GString *text = g_string_new ("[");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%s%" G_GUINT64_FORMAT, i > 0 ? "," : "", dims[i]);
+  g_string_append_c (text, ']');
+  return g_string_free (text, FALSE);
+}
+
+char *
+nn_safetensors_entry_shape (const NnSafetensorsEntry *entry)
+{
+  return nn_safetensors_shape_to_string ((const guint64 *) (gpointer) entry->shape->data,
+                                         entry->shape->len);
+}
+
+gboolean
+nn_safetensors_entry_check (const NnSafetensorsEntry *entry,
+                            const char               *path,
+                            GError                  **error)
+{
+  guint64 size = dtype_size (entry->dtype);
+  gboolean fits = TRUE;
+  g_autofree char *shape = NULL;
+
+  if (size == 0)
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_TYPE,
+                   _("%s: at byte %zu: expected a known element type of tensor \"%s\", found "
+                     "\"%s\""),
+                   path, entry->at, entry->name, entry->dtype);
+      return FALSE;
+    }
+  if (entry->begin > entry->end)
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
+                   _("%s: at byte %zu: expected data offsets of tensor \"%s\" in ascending order, "
+                     "found [%" PRIu64 ",%" PRIu64 "]"),
+                   path, entry->at, entry->name, entry->begin, entry->end);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < entry->shape->len && fits; i++)
+    fits = g_uint64_checked_mul (&size, size, g_array_index (entry->shape, guint64, i));
+  if (fits && size == entry->end - entry->begin)
+    return TRUE;
+
+  shape = nn_safetensors_entry_shape (entry);
+  if (!fits)
+    g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
+                 _("%s: at byte %zu: expected fewer than 2^64 bytes in tensor \"%s\", found the "
+                   "shape %s"), path, entry->at, entry->name, shape);
+  else
+    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
+                 _("%s: at byte %zu: expected %" PRIu64 " bytes in tensor \"%s\" of shape %s and "
+                   "type %s, found %" PRIu64), path, entry->at, size,
+                 entry->name, shape, entry->dtype, entry->end - entry->begin);
+  return FALSE;
 }
 
 void

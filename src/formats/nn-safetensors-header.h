@@ -32,6 +32,16 @@ gboolean nn_safetensors_header_parse (const char          *json,
                                       GTree               *entries,
                                       GError             **error);
 
+/* "[6,1,5,5]" of dims [n], or of the entry's shape. (transfer full) */
+char    *nn_safetensors_shape_to_string (const guint64     *dims,
+                                       guint                n);
+char    *nn_safetensors_entry_shape  (const NnSafetensorsEntry *entry);
+
+/* Whether the entry agrees with itself: a known type, and as many bytes as its shape takes. */
+gboolean nn_safetensors_entry_check  (const NnSafetensorsEntry *entry,
+                                      const char          *path,      /* for messages */
+                                      GError             **error);
+
 /* Appends text in quotes, escaped as JSON. text: UTF-8. */
 void     nn_safetensors_append_string (GString            *json,
                                        const char         *text);

@@ -176,85 +176,6 @@ nn_safetensors_get_name (NnSafetensors *file,
 
 /* Reading: what the header says, held against the file. */
 
-static guint64
-dtype_size (const char *dtype)
-{
-  static const struct { const char *name; guint64 size; } dtypes[] = {
-    { "F32", 4 }, { "F16", 2 }, { "BF16", 2 }, { "F64", 8 },
-    { "I8", 1 }, { "I16", 2 }, { "I32", 4 }, { "I64", 8 },
-    { "U8", 1 }, { "U16", 2 }, { "U32", 4 }, { "U64", 8 },
-    { "BOOL", 1 }, { "F8_E4M3", 1 }, { "F8_E5M2", 1 },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (dtypes); i++)
-    if (strcmp (dtype, dtypes[i].name) == 0)
-      return dtypes[i].size;
-  return 0;
-}
-
-/* dims: [n], as "[6,1,5,5]". (transfer full) */
-static char *
-shape_to_string (const guint64 *dims,
-                 guint          n)
-{
-  GString *text = g_string_new ("[");
-
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (text, "%s%" G_GUINT64_FORMAT, i > 0 ? "," : "", dims[i]);
-  g_string_append_c (text, ']');
-  return g_string_free (text, FALSE);
-}
-
-static char *
-entry_shape_to_string (const NnSafetensorsEntry *entry)
-{
-  return shape_to_string ((const guint64 *) (gpointer) entry->shape->data, entry->shape->len);
-}
-
-static gboolean
-check_entry (NnSafetensors            *file,
-             const NnSafetensorsEntry *entry,
-             GError                  **error)
-{
-  guint64 size = dtype_size (entry->dtype);
-  gboolean fits = TRUE;
-  g_autofree char *shape = NULL;
-
-  if (size == 0)
-    {
-      g_set_error (error, NN_ERROR, NN_ERROR_TYPE,
-                   _("%s: at byte %zu: expected a known element type of tensor \"%s\", found "
-                     "\"%s\""),
-                   file->path, entry->at, entry->name, entry->dtype);
-      return FALSE;
-    }
-  if (entry->begin > entry->end)
-    {
-      g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                   _("%s: at byte %zu: expected data offsets of tensor \"%s\" in ascending order, "
-                     "found [%" PRIu64 ",%" PRIu64 "]"),
-                   file->path, entry->at, entry->name, entry->begin, entry->end);
-      return FALSE;
-    }
-
-  for (guint i = 0; i < entry->shape->len && fits; i++)
-    fits = g_uint64_checked_mul (&size, size, g_array_index (entry->shape, guint64, i));
-  if (fits && size == entry->end - entry->begin)
-    return TRUE;
-
-  shape = entry_shape_to_string (entry);
-  if (!fits)
-    g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                 _("%s: at byte %zu: expected fewer than 2^64 bytes in tensor \"%s\", found the "
-                   "shape %s"), file->path, entry->at, entry->name, shape);
-  else
-    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 _("%s: at byte %zu: expected %" PRIu64 " bytes in tensor \"%s\" of shape %s and "
-                   "type %s, found %" PRIu64), file->path, entry->at, size,
-                 entry->name, shape, entry->dtype, entry->end - entry->begin);
-  return FALSE;
-}
-
 static int
 compare_items (gconstpointer a,
                gconstpointer b)
@@ -375,7 +296,7 @@ nn_safetensors_parse (GBytes      *bytes,
     {
       Item item = { g_tree_node_value (node), NULL };
 
-      if (!check_entry (file, item.entry, error))
+      if (!nn_safetensors_entry_check (item.entry, path, error))
         return NULL;
       g_array_append_val (file->items, item);
     }
@@ -438,8 +359,8 @@ check_shape (NnSafetensors            *file,
   for (int i = 0; i < rank; i++)
     wanted[i] = shape[i];
   expected = rank == 0 ? g_strdup (_("one to four dimensions of at least 1"))
-                       : shape_to_string (wanted, (guint) rank);
-  found = entry_shape_to_string (entry);
+                       : nn_safetensors_shape_to_string (wanted, (guint) rank);
+  found = nn_safetensors_entry_shape (entry);
   g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
                _("%s: at byte %zu: tensor \"%s\": expected the shape %s, found %s"),
                name_file (file), entry->at, entry->name, expected,
@@ -495,7 +416,7 @@ static void
 append_entry (GString                  *json,
               const NnSafetensorsEntry *entry)
 {
-  g_autofree char *shape = entry_shape_to_string (entry);
+  g_autofree char *shape = nn_safetensors_entry_shape (entry);
 
   nn_safetensors_append_string (json, entry->name);
   g_string_append_printf (json, ":{\"data_offsets\":[%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT
