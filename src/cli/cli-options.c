@@ -13,15 +13,15 @@
 G_DEFINE_QUARK (cli-usage-error-quark, cli_usage_error)
 
 gboolean
-cli_parse (int                 argc,
-           char              **argv,
-           const char         *parameters,
-           const char         *summary,
-           const char         *description,
-           const GOptionEntry *entries,
-           char             ***files,
-           guint               n_files,
-           GError            **error)
+cli_parse_up_to (int                 argc,
+                 char              **argv,
+                 const char         *parameters,
+                 const char         *summary,
+                 const char         *description,
+                 const GOptionEntry *entries,
+                 char             ***files,
+                 guint               n_files,
+                 GError            **error)
 {
   const GOptionEntry rest[] = {
     { G_OPTION_REMAINING, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, files, NULL, NULL },
@@ -49,12 +49,32 @@ cli_parse (int                 argc,
     }
 
   n = *files != NULL ? g_strv_length (*files) : 0;
-  if (n < n_files)
-    g_set_error (error, CLI_USAGE_ERROR, 0, _("expected a file, found none"));
-  else if (n > n_files)
+  if (n > n_files)
     g_set_error (error, CLI_USAGE_ERROR, 0, _("expected no more words, found “%s”"),
                  (*files)[n_files]);
-  return n == n_files;
+  return n <= n_files;
+}
+
+gboolean
+cli_parse (int                 argc,
+           char              **argv,
+           const char         *parameters,
+           const char         *summary,
+           const char         *description,
+           const GOptionEntry *entries,
+           char             ***files,
+           guint               n_files,
+           GError            **error)
+{
+  if (!cli_parse_up_to (argc, argv, parameters, summary, description, entries, files, n_files,
+                        error))
+    return FALSE;
+  if (n_files > 0 && (*files == NULL || g_strv_length (*files) < n_files))
+    {
+      g_set_error (error, CLI_USAGE_ERROR, 0, _("expected a file, found none"));
+      return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean

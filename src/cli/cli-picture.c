@@ -154,14 +154,18 @@ cli_picture_parse (CliPicture         *picture,
 {
   GOptionEntry all[MAX_ENTRIES];
   const char *inputs[3] = { NULL };
+  int n = 0;
 
   collect_entries (picture, entries, all);
-  if (!cli_parse (argc, argv, parameters, summary, description, all, &picture->files, 1, error)
+  if (!(picture->optional ? cli_parse_up_to : cli_parse) (argc, argv, parameters, summary,
+                                                          description, all, &picture->files, 1,
+                                                          error)
       || !parse_values (picture, error))
     return FALSE;
-  inputs[0] = picture->files[0];
+  if (picture->files != NULL)
+    inputs[n++] = picture->files[0];
   if (picture->probe != NULL && !g_str_has_prefix (picture->probe, "test:"))
-    inputs[1] = picture->probe;
+    inputs[n] = picture->probe;
   return cli_check_outputs (inputs, picture->data,
                             (CliOutput[]) { { "--output", picture->output }, { NULL } }, error);
 }

@@ -23,12 +23,13 @@ typedef enum
 typedef struct
 {
   CliPictureHas has;
+  gboolean optional;              /* FILE may be left out */
   const char *ending;             /* of names, beside those of the formats: "apng"; NULL: none */
   int default_scale;              /* 0: as fits, and so says the help */
   /* As given; NULL: not. */
   char *probe, *data, *output, *format_name, *colors_name, *scale_name, *language_name;
   gboolean json;
-  char **files;                   /* just one */
+  char **files;                   /* just one; optional: NULL if there is none */
   /* What they mean. */
   NnFormat format;
   NnColors colors;

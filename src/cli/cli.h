@@ -28,6 +28,7 @@ int       cli_info              (int argc, char **argv);
 int       cli_features          (int argc, char **argv);
 int       cli_map               (int argc, char **argv);
 int       cli_maximise          (int argc, char **argv);
+int       cli_network           (int argc, char **argv);
 int       cli_occlusion         (int argc, char **argv);
 int       cli_project           (int argc, char **argv);
 int       cli_worksheet         (int argc, char **argv);
@@ -47,6 +48,16 @@ gboolean  cli_parse             (int                 argc,
                                  const char         *description,
                                  const GOptionEntry *entries,
                                  char             ***files,       /* [n_files] */
+                                 guint               n_files,
+                                 GError            **error);
+/* The same, but the words need not be there. */
+gboolean  cli_parse_up_to       (int                 argc,
+                                 char              **argv,
+                                 const char         *parameters,
+                                 const char         *summary,
+                                 const char         *description,
+                                 const GOptionEntry *entries,
+                                 char             ***files,       /* NULL: none */
                                  guint               n_files,
                                  GError            **error);
 /* Values of options. text NULL: the option was not given, value is left alone. */

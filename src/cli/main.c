@@ -27,6 +27,7 @@ static const Verb verbs[] = {
   { "project", cli_project, N_("show what in a digit makes a unit answer") },
   { "evolution", cli_evolution, N_("show how the maps of a run came to look for what they do") },
   { "invariance", cli_invariance, N_("show how far shifts, sizes and turns move a digit") },
+  { "network", cli_network, N_("draw a network as LeCun and others drew LeNet in 1998") },
   { "worksheet", cli_worksheet, N_("write worksheets to be done by hand, and their answers") },
   { "info", cli_info, N_("say what a model or run file holds") },
   { "benchmark", cli_benchmark, N_("measure the speed of training and of answers") },

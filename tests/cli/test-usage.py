@@ -24,6 +24,7 @@ OPTIONS = {
                   "data", "json"),
     "map": ("layer", "output", "format", "language", "data", "json"),
     "maximise": ("layer", "map", "seed", "steps", "output", "format", "scale", "language", "json"),
+    "network": ("network", "keras", "probe", "output", "format", "colors", "language", "data"),
     "worksheet": ("seed", "count", "language", "output", "json", "data"),
     "info": ("json",),
     "benchmark": ("data", "model", "threads", "json"),
