@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "widgets/imagette-filter-grid-private.h"
 
+#include "widgets/imagette-look.h"
+
 #define NATURAL_SCALE 4
 #define FOLD_GAP 18
 #define LABEL_GAP 6
@@ -166,8 +168,7 @@ snapshot_row_numbers (ImagetteFilterGrid *self, GtkSnapshot *snapshot)
 
   get_layout (self, &layout);
   scale = imagette_filter_grid_get_used_scale (self);
-  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);
-  color.alpha *= 0.75f;
+  imagette_look_text_color (GTK_WIDGET (self), 0.75, &color);
   for (int row = 0; row < layout.rows; row++)
     {
       PangoLayout *label = ensure_label (self, row);

@@ -57,6 +57,14 @@ imagette_look_animates (GtkWidget *widget)
 }
 
 void
+imagette_look_text_color (GtkWidget *widget, double alpha, GdkRGBA *rgba)
+{
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), rgba);
+  if (!adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+    rgba->alpha *= (float) alpha;
+}
+
+void
 imagette_look_rgba (guint32 color, double alpha, GdkRGBA *rgba)
 {
   rgba->red = (float) ((color >> 16 & 0xff) / 255.0);

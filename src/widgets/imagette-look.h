@@ -18,6 +18,10 @@ void   imagette_look_watch       (GtkWidget  *widget,
                                   void      (*changed) (GtkWidget *widget));
 /* Whether movement is welcome (the desktop's "reduced motion"). */
 gboolean imagette_look_animates  (GtkWidget  *widget);
+/* The colour of the widget's text; alpha dims it, but not where high contrast is asked for. */
+void   imagette_look_text_color  (GtkWidget  *widget,
+                                  double      alpha,
+                                  GdkRGBA    *rgba);
 void   imagette_look_rgba        (guint32     color,
                                   double      alpha,
                                   GdkRGBA    *rgba);

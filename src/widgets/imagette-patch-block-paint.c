@@ -173,13 +173,6 @@ imagette_patch_block_get_node (ImagettePatchBlock *self, int i, gboolean project
 }
 
 static void
-text_color (ImagettePatchBlock *self, double alpha, GdkRGBA *color)
-{
-  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), color);
-  color->alpha *= (float) alpha;
-}
-
-static void
 append_layout (GtkSnapshot *snapshot, PangoLayout *layout, double x, double y, const GdkRGBA *color)
 {
   gtk_snapshot_save (snapshot);
@@ -194,7 +187,7 @@ snapshot_head (ImagettePatchBlock *self, GtkSnapshot *snapshot)
   int room = gtk_widget_get_width (GTK_WIDGET (self)), w, badge = 0;
   GdkRGBA color;
 
-  text_color (self, 1, &color);
+  imagette_look_text_color (GTK_WIDGET (self), 1, &color);
   if (self->badge != NULL)
     {
       graphene_rect_t pill;
@@ -219,7 +212,7 @@ snapshot_head (ImagettePatchBlock *self, GtkSnapshot *snapshot)
     return;
   ensure_layout (self, &self->caption_layout, self->caption, FALSE);
   pango_layout_set_width (self->caption_layout, (room - badge - w - WORD_GAP) * PANGO_SCALE);
-  text_color (self, 0.78, &color);
+  imagette_look_text_color (GTK_WIDGET (self), 0.78, &color);
   append_layout (snapshot, self->caption_layout, w + WORD_GAP, 0, &color);
 }
 
@@ -260,7 +253,7 @@ snapshot_reason (ImagettePatchBlock *self, GtkSnapshot *snapshot, int half)
       pango_layout_set_text (layout, "…", -1);
       pango_layout_get_pixel_size (layout, &w, &h);
     }
-  text_color (self, 0.85, &color);
+  imagette_look_text_color (GTK_WIDGET (self), 0.85, &color);
   append_layout (snapshot, layout, room.origin.x + 2,
                  room.origin.y + MAX (0, (int) (room.size.height - h) / 2), &color);
 }
@@ -277,7 +270,7 @@ imagette_patch_block_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->side == 0)
     return;
   snapshot_head (self, snapshot);
-  text_color (self, 0.3, &color);
+  imagette_look_text_color (GTK_WIDGET (self), 0.3, &color);
   for (int half = 0; half < IMAGETTE_N_HALVES; half++)
     {
       for (int i = 0; i < IMAGETTE_PATCHES; i++)

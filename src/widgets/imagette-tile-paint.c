@@ -177,13 +177,6 @@ imagette_tile_get_node (ImagetteTile *self)
 }
 
 static void
-text_color (ImagetteTile *self, double alpha, GdkRGBA *color)
-{
-  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), color);
-  color->alpha *= (float) alpha;
-}
-
-static void
 snapshot_border (GtkSnapshot *snapshot, const graphene_rect_t *rect, float width, guint32 color)
 {
   GskRoundedRect outline;
@@ -204,7 +197,7 @@ snapshot_empty (ImagetteTile *self, GtkSnapshot *snapshot, const graphene_rect_t
   graphene_point_t corner;
   int w, h, inner = (int) rect->size.width - 6;
 
-  text_color (self, 0.3, &color);
+  imagette_look_text_color (GTK_WIDGET (self), 0.3, &color);
   gsk_rounded_rect_init_from_rect (&outline, rect, 0);
   gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 1, 1, 1, 1 },
                               (GdkRGBA[4]) { color, color, color, color });
@@ -225,7 +218,7 @@ snapshot_empty (ImagetteTile *self, GtkSnapshot *snapshot, const graphene_rect_t
       if (h > rect->size.height || w > inner)
         return;
     }
-  text_color (self, 0.8, &color);
+  imagette_look_text_color (GTK_WIDGET (self), 0.8, &color);
   gtk_snapshot_save (snapshot);
   graphene_point_init (&corner, rect->origin.x + 3,
                        rect->origin.y + floorf ((rect->size.height - h) / 2));
@@ -293,14 +286,14 @@ snapshot_caption (ImagetteTile *self, GtkSnapshot *snapshot, const graphene_rect
       room = total;
     }
 
-  text_color (self, 1, &color);
+  imagette_look_text_color (GTK_WIDGET (self), 1, &color);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
   gtk_snapshot_append_layout (snapshot, self->caption_layout, &color);
   /* Too narrow for both: the name stays, m is spoken and in the large view. */
   if (left_width + right_width + (left_width > 0 ? 4 : 0) <= room)
     {
-      text_color (self, 0.75, &color);
+      imagette_look_text_color (GTK_WIDGET (self), 0.75, &color);
       gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (room - right_width, 0));
       gtk_snapshot_append_layout (snapshot, self->max_layout, &color);
     }
