@@ -3,6 +3,8 @@
 
 #include "app-test.h"
 
+#include "pages/imagette-shortcuts.h"
+
 void
 app_test_set_up (AppTest      *test,
                  gconstpointer data)
@@ -158,6 +160,34 @@ app_test_is_shown (AppTest    *test,
   GtkWidget *label = app_test_find (GTK_WIDGET (test->window), GTK_TYPE_LABEL, text);
 
   return label != NULL && gtk_widget_get_mapped (label);
+}
+
+void
+app_test_visit (AppTest *test,
+                void   (*func) (AppTest *test, gpointer data),
+                gpointer data)
+{
+  gsize n, places = 0;
+  const ImagetteShortcut *shortcuts = imagette_shortcuts_list (&n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *name = NULL;
+      g_autoptr (GVariant) target = NULL;
+
+      /* "win.page('train')", "win.feature('map')" … */
+      if (shortcuts[i].action == NULL
+          || !g_action_parse_detailed_name (shortcuts[i].action, &name, &target, NULL)
+          || target == NULL || !g_variant_is_of_type (target, G_VARIANT_TYPE_STRING))
+        continue;
+      g_test_message ("%s", shortcuts[i].action);
+      g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (test->window), name, target));
+      for (int frames = 0; frames < 3; frames++)
+        gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
+      func (test, data);
+      places++;
+    }
+  g_assert_cmpuint (places, >=, 10);
 }
 
 typedef struct { AppTest *test; guint64 updates; } Plain;

@@ -41,6 +41,11 @@ GtkWidget *app_test_wait_window (AppTest      *test,
                                 GType          type);
 gboolean   app_test_is_shown   (AppTest       *test,
                                 const char    *text);   /* somewhere in the window */
+/* Goes to every page, and to every view of one, as the list of keys names them, and calls func in
+ * each once it has been drawn. */
+void       app_test_visit      (AppTest       *test,
+                                void         (*func) (AppTest *test, gpointer data),
+                                gpointer       data);
 /* Computes in another thread what a plain training gives (the main one may not). (transfer full) */
 char      *app_test_plain      (AppTest       *test,
                                 guint64        updates);

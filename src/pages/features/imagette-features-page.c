@@ -197,6 +197,18 @@ scrolled (GtkWidget *child)
   return window;
 }
 
+/* Where the panes of a view lie below one another, or the text is large, they scroll. */
+static GtkWidget *
+scrolled_down (GtkWidget *views)
+{
+  GtkWidget *window = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), views);
+  return window;
+}
+
 static void
 imagette_features_page_init (ImagetteFeaturesPage *self)
 {
@@ -222,7 +234,7 @@ imagette_features_page_init (ImagetteFeaturesPage *self)
   gtk_widget_set_hexpand (gtk_widget_get_first_child (self->head), TRUE);
   gtk_widget_add_css_class (box, "page");
   gtk_box_append (GTK_BOX (box), self->head);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->views));
+  gtk_box_append (GTK_BOX (box), scrolled_down (GTK_WIDGET (self->views)));
   adw_bin_set_child (ADW_BIN (self), box);
   g_signal_connect_swapped (self->views, "notify::visible-child", G_CALLBACK (view_changed_cb),
                             self);
