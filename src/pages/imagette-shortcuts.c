@@ -9,6 +9,8 @@
 #define TIME N_("Timeline")
 #define DIGIT N_("Digit")
 #define PICTURES N_("Pictures")
+#define CURVES N_("Curves")
+#define SQUARE N_("Occlusion")
 #define PAD N_("Drawing sheet")
 #define HANDS N_("Filter by hand")
 #define PAGES N_("Pages")
@@ -31,6 +33,8 @@ static const ImagetteShortcut shortcuts[] = {
   { "win.moment-forward", "<Alt>Right", N_("One moment forward"), TIME },
   { "win.now", "<Alt>End", N_("Back to now"), TIME },
   { "win.go-on", "<Alt>Return", N_("Go on from the moment shown"), TIME },
+  { NULL, "Left|Right", N_("On the line: one moment back or forward"), TIME },
+  { NULL, "Home|End", N_("On the line: to the start, to now"), TIME },
 
   { "win.probe-next", "n", N_("Next digit"), DIGIT },
   { "win.probe-previous", "p", N_("Previous digit"), DIGIT },
@@ -44,8 +48,14 @@ static const ImagetteShortcut shortcuts[] = {
   { "win.zoom-out", "<Control>minus|<Control>KP_Subtract", N_("Smaller tiles"), PICTURES },
   { "win.zoom-fit", "<Control>0|<Control>KP_0", N_("Tiles that fit"), PICTURES },
   { NULL, "Up|Down|Left|Right", N_("Move between tiles"), PICTURES },
+  { NULL, "Home|End", N_("First or last tile of the row"), PICTURES },
   { NULL, "Return", N_("Open the tile large"), PICTURES },
   { "win.leave", "Escape", N_("Close the large view"), PICTURES },
+
+  { NULL, "Left|Right", N_("Move the line that reads values"), CURVES },
+  { NULL, "Page_Up|Page_Down", N_("Move it ten times as far"), CURVES },
+  { NULL, "Home|End", N_("To the first or last value"), CURVES },
+  { NULL, "Escape", N_("Put the line away"), CURVES },
 
   { "win.page('convolution')", "<Control>1", N_("Convolution"), PAGES },
   { "win.page('train')", "<Control>3", N_("Train"), PAGES },
@@ -60,6 +70,10 @@ static const ImagetteShortcut shortcuts[] = {
   { "win.feature('invariance')", "<Alt>5", N_("Features: invariance"), PAGES },
   { "win.feature('map')", "<Alt>6", N_("Features: map of digits"), PAGES },
   { "win.feature('hands')", "<Alt>7", N_("Features: filter by hand"), PAGES },
+
+  { NULL, "Up|Down|Left|Right", N_("Move the square"), SQUARE },
+  { NULL, "Return", N_("Lay the square on the middle"), SQUARE },
+  { NULL, "Delete", N_("Put the square away"), SQUARE },
 
   { NULL, "Up|Down|Left|Right", N_("Move the brush"), PAD },
   { NULL, "space", N_("Let ink flow, or stop it"), PAD },
