@@ -183,6 +183,7 @@ imagette_preferences_present (ImagetteWindow *window)
                                         "Imagette. The weights do not depend on it."), threads));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
                              new_row (_("Light or dark"), _("How all windows look"), theme));
+  adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (page), _("Preferences"));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), ADW_PREFERENCES_PAGE (page));
   adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (preferences), FALSE);

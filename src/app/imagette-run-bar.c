@@ -256,6 +256,7 @@ imagette_run_bar_init (ImagetteRunBar *self)
   self->speed_box = new_pair (self->speed, self->left);
 
   self->timeline = IMAGETTE_TIMELINE (imagette_timeline_new ());
+  imagette_canvas_set_title (IMAGETTE_CANVAS (self->timeline), _("Timeline"));
   gtk_widget_set_hexpand (GTK_WIDGET (self->timeline), TRUE);
   gtk_widget_set_valign (GTK_WIDGET (self->timeline), GTK_ALIGN_CENTER);
   g_signal_connect (self->timeline, "moment-selected", G_CALLBACK (moment_selected_cb), self);

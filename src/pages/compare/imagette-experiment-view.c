@@ -30,6 +30,8 @@ imagette_experiment_view_class_init (ImagetteExperimentViewClass *class)
 static void
 imagette_experiment_view_init (ImagetteExperimentView *self)
 {
+  const NnPairs none = { .title = _("Mistakes, of 100"), .empty = _("after the first seed") };
+
   self->stack = GTK_STACK (gtk_stack_new ());
   self->words = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->words), TRUE);
@@ -37,6 +39,7 @@ imagette_experiment_view_init (ImagetteExperimentView *self)
   self->plot = IMAGETTE_PLOT (imagette_plot_new ());
   g_object_set (self->plot, "percent", TRUE, "empty-text", _("after the first seed"), NULL);
   self->pairs = IMAGETTE_PAIRS (imagette_pairs_new ());
+  imagette_pairs_set (self->pairs, &none, (const char *const[2]) { NULL, NULL });
   gtk_stack_add_named (self->stack, self->words, "words");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->plot), "plot");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->pairs), "pairs");

@@ -115,6 +115,9 @@ new_settings (ImagetteClipPanel *self)
   self->batches = add_setting (self, _("Batches"), _("How long each is trained"),
                                imagette_parts_spin (1, 9999, 100, changed, self));
   self->progress = gtk_progress_bar_new ();
+  gtk_widget_set_tooltip_text (self->progress, _("How far both are"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("How far both are"), -1);
   gtk_widget_set_hexpand (self->progress, TRUE);
   gtk_widget_set_valign (self->progress, GTK_ALIGN_CENTER);
   self->place = imagette_parts_label ("", "numeric");
