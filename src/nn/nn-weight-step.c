@@ -10,10 +10,9 @@
 #include "nn/nn-hands.h"
 #include "nn/nn-signal.h"
 
-/* The layer whose weight or bias the parameter is. */
-static int
-find_layer (const NnNetwork *network,
-            int              parameter)
+int
+nn_weight_step_find_layer (const NnNetwork *network,
+                           int              parameter)
 {
   int n_layers;
   const NnLayer *layers = nn_network_get_layers (network, &n_layers);
@@ -35,20 +34,34 @@ is_valid (const NnNetwork *network,
   return parameter >= 0 && parameter < n && index < parameters[parameter].size;
 }
 
-/* A hand lies on the filter: whatever the gradient says, it is not trained. */
-static gboolean
-is_held (const NnNetwork *network,
-         int              parameter,
-         gsize            index)
+static int
+find_map (const NnNetwork *network,
+          int              parameter,
+          gsize            index)
 {
-  const int l = find_layer (network, parameter);
-  const NnHands *hands = nn_network_get_hands (network);
   const NnParameter *table = &nn_network_get_parameters (network, NULL)[parameter];
-  const int map = (int) (table->rank == 1 ? index : index / table->columns);
 
-  if (nn_network_get_layers (network, NULL)[l].kind != NN_LAYER_CONV2D)
-    return FALSE;
-  return nn_hands_is_muted (hands, l, map) || nn_hands_is_frozen (hands, l, map);
+  return (int) (table->rank == 1 ? index : index / table->columns);
+}
+
+static gboolean
+is_muted (const NnNetwork *network,
+          int              parameter,
+          gsize            index)
+{
+  return nn_hands_is_muted (nn_network_get_hands (network),
+                            nn_weight_step_find_layer (network, parameter),
+                            find_map (network, parameter, index));
+}
+
+static gboolean
+is_frozen (const NnNetwork *network,
+           int              parameter,
+           gsize            index)
+{
+  return nn_hands_is_frozen (nn_network_get_hands (network),
+                             nn_weight_step_find_layer (network, parameter),
+                             find_map (network, parameter, index));
 }
 
 /* ∂(weight · loss)/∂ of every sum of the layer, before its activation. (transfer full) */
@@ -100,64 +113,80 @@ find_input (const NnLayer *layer,
   return in[((int) index / (k * k) * input->height + row) * input->width + column];
 }
 
-double *
-nn_weight_step_positions (const NnNetwork     *network,
+/* heard: with muted filters silenced. */
+static NnUse *
+find_uses (const NnNetwork     *heard,
+           const NnActivations *activations,
+           int                  label,
+           double               weight,
+           int                  parameter,
+           gsize                index)
+{
+  const int l = nn_weight_step_find_layer (heard, parameter);
+  const NnLayer *layer = &nn_network_get_layers (heard, NULL)[l];
+  const NnParameter *table = &nn_network_get_parameters (heard, NULL)[parameter];
+  const int n = layer->height * layer->width;
+  const float *in = nn_tensor_get_data (activations->layers[l - 1]);
+  g_autofree double *deltas = NULL;
+  const double *delta;
+  NnUse *uses = g_new0 (NnUse, n);
+
+  if (is_muted (heard, parameter, index))
+    return uses;
+  deltas = find_deltas (heard, activations, label, weight, l);
+  delta = deltas + (gsize) find_map (heard, parameter, index) * (gsize) n;
+  for (int i = 0; i < n; i++)
+    {
+      uses[i].delta = delta[i];
+      uses[i].input = parameter == layer->weight
+                        ? find_input (layer, in, index % table->columns, i / layer->width,
+                                      i % layer->width)
+                        : 1;
+      uses[i].product = uses[i].delta * uses[i].input;
+    }
+  return uses;
+}
+
+NnUse *
+nn_weight_step_positions (NnNetwork           *network,
                           const NnActivations *activations,
                           int                  label,
                           double               weight,
                           int                  parameter,
                           gsize                index)
 {
-  const NnLayer *layer;
-  const NnParameter *table;
-  g_autofree double *deltas = NULL;
-  const float *in;
-  const double *delta;
-  double *positions;
-  int l;
+  g_autoptr (NnNetwork) heard = NULL;
 
   g_return_val_if_fail (network != NULL && activations != NULL, NULL);
   g_return_val_if_fail (is_valid (network, parameter, index), NULL);
   g_return_val_if_fail (label >= 0 && label < NN_CLASSES, NULL);
 
-  l = find_layer (network, parameter);
-  layer = &nn_network_get_layers (network, NULL)[l];
-  table = &nn_network_get_parameters (network, NULL)[parameter];
-  deltas = find_deltas (network, activations, label, weight, l);
-  in = nn_tensor_get_data (activations->layers[l - 1]);
-  positions = g_new (double, (gsize) layer->height * layer->width);
-  delta = deltas + (parameter == layer->weight ? index / table->columns : index)
-                   * (gsize) layer->height * layer->width;
-  for (int y = 0; y < layer->height; y++)
-    for (int x = 0; x < layer->width; x++)
-      positions[y * layer->width + x]
-        = delta[y * layer->width + x]
-          * (parameter == layer->weight ? find_input (layer, in, index % table->columns, y, x) : 1);
-  return positions;
+  heard = nn_hands_apply (network);
+  return find_uses (heard, activations, label, weight, parameter, index);
 }
 
 static void
 add_share (NnWeightStep    *self,
            NnEngine        *engine,
-           const NnNetwork *network,
+           const NnNetwork *heard,
            const guint8    *pixels,
            const guint8    *labels,
            int              i)
 {
-  const NnLayer *layer = &nn_network_get_layers (network, NULL)[find_layer (network,
-                                                                           self->parameter)];
+  const NnLayer *layer = &nn_network_get_layers (heard, NULL)
+                            [nn_weight_step_find_layer (heard, self->parameter)];
   const guint8 *bytes = pixels + (gsize) self->shares[i].image * NN_IMAGE_SIZE;
   float image[NN_IMAGE_SIZE];
   g_autoptr (NnActivations) activations = NULL;
-  g_autofree double *positions = NULL;
+  g_autofree NnUse *uses = NULL;
 
   for (int p = 0; p < NN_IMAGE_SIZE; p++)
     image[p] = bytes[p] / 255.0f;
-  activations = nn_engine_activations (engine, network, image);
-  positions = nn_weight_step_positions (network, activations, labels[self->shares[i].image],
-                                        1.0 / self->n, self->parameter, self->index);
+  activations = nn_engine_activations (engine, heard, image);
+  uses = find_uses (heard, activations, labels[self->shares[i].image], 1.0 / self->n,
+                    self->parameter, self->index);
   for (int p = 0; p < layer->height * layer->width; p++)
-    self->shares[i].share += positions[p];
+    self->shares[i].share += uses[p].product;
   self->sum += self->shares[i].share;
 }
 
@@ -179,22 +208,22 @@ update_one (NnWeightStep *self)
   switch (hyper->kind)
     {
     case NN_OPTIMIZER_SGD:
-      self->unclipped = self->w - hyper->rate * g;
+      self->change = hyper->rate * g;
       break;
     case NN_OPTIMIZER_MOMENTUM:
       self->new_first = hyper->momentum * self->first + g;
-      self->unclipped = self->w - hyper->rate * self->new_first;
+      self->change = hyper->rate * self->new_first;
       break;
     case NN_OPTIMIZER_ADAM:
       self->new_first = (float) NNK_ADAM_BETA1 * self->first + (float) NNK_ADAM_1_BETA1 * g;
       self->new_second = (float) NNK_ADAM_BETA2 * self->second + ((float) NNK_ADAM_1_BETA2 * g) * g;
-      self->unclipped = self->w - (self->step * self->new_first)
-                                  / (sqrtf (self->new_second) * self->scale
-                                     + (float) NNK_ADAM_EPSILON);
+      self->change = (self->step * self->new_first)
+                     / (sqrtf (self->new_second) * self->scale + (float) NNK_ADAM_EPSILON);
       break;
     default:
       g_assert_not_reached ();
     }
+  self->unclipped = self->w - self->change;
 }
 
 /* What the optimizer knows about the number at `place` of the block. */
@@ -227,7 +256,7 @@ clip_one (const NnWeightStep *self,
           const float        *gradient)
 {
   const NnParameter *table = &nn_network_get_parameters (network, NULL)[self->parameter];
-  const NnLayer *layer = &nn_network_get_layers (network, NULL)[find_layer (network,
+  const NnLayer *layer = &nn_network_get_layers (network, NULL)[nn_weight_step_find_layer (network,
                                                                            self->parameter)];
   const gsize row = table->offset + self->index / table->columns * table->pitch;
   g_autofree float *filter = NULL;
@@ -248,49 +277,44 @@ clip_one (const NnWeightStep *self,
   return filter[self->index % table->columns];
 }
 
-NnWeightStep *
-nn_weight_step_new (NnEngine          *engine,
-                    const NnNetwork   *network,
-                    const NnOptimizer *optimizer,
-                    const NnHyper     *hyper,
-                    const guint8      *pixels,
-                    const guint8      *labels,
-                    const guint32     *indices,
-                    int                n,
-                    int                parameter,
-                    gsize              index)
+/* FALSE if it was cancelled. */
+static gboolean
+add_shares (NnWeightStep    *self,
+            NnEngine        *engine,
+            const NnNetwork *heard,
+            const guint8    *pixels,
+            const guint8    *labels,
+            const guint32   *indices,
+            gboolean       (*cancelled) (gpointer data),
+            gpointer         data)
 {
-  NnWeightStep *self;
-  const NnParameter *table;
-  g_autofree float *gradient = NULL;
-  gsize place;
-  guint state;
-
-  g_return_val_if_fail (engine != NULL && network != NULL && optimizer != NULL, NULL);
-  g_return_val_if_fail (hyper != NULL && pixels != NULL && labels != NULL && indices != NULL, NULL);
-  g_return_val_if_fail (n >= 1 && is_valid (network, parameter, index), NULL);
-
-  table = &nn_network_get_parameters (network, NULL)[parameter];
-  place = table->offset + index / table->columns * table->pitch + index % table->columns;
-  gradient = g_new (float, nn_network_get_block_size (network));
-  nn_engine_gradient (engine, network, pixels, labels, indices, n, gradient);
-
-  self = g_new0 (NnWeightStep, 1);
-  self->parameter = parameter;
-  self->index = index;
-  self->hyper = *hyper;
-  self->n = n;
-  self->shares = g_new0 (NnShare, n);
-  for (int i = 0; i < n; i++)
+  self->shares = g_new0 (NnShare, self->n);
+  for (int i = 0; i < self->n; i++)
     {
+      if (cancelled != NULL && cancelled (data))
+        return FALSE;
       self->shares[i].image = indices[i];
-      add_share (self, engine, network, pixels, labels, i);
+      add_share (self, engine, heard, pixels, labels, i);
     }
+  return TRUE;
+}
 
-  state = nn_thread_flush_denormals ();
+/* From the gradient to the new weight. gradient: the whole block of it. */
+static void
+update (NnWeightStep      *self,
+        const NnNetwork   *network,
+        const NnOptimizer *optimizer,
+        const float       *gradient)
+{
+  const NnParameter *table = &nn_network_get_parameters (network, NULL)[self->parameter];
+  const gsize place = table->offset + self->index / table->columns * table->pitch
+                      + self->index % table->columns;
+  const guint state = nn_thread_flush_denormals ();
+
   self->gradient = gradient[place];
   read_state (self, network, optimizer, place);
-  self->held = is_held (network, parameter, index);
+  self->muted = is_muted (network, self->parameter, self->index);
+  self->held = self->muted || is_frozen (network, self->parameter, self->index);
   if (self->held)
     {
       self->unclipped = self->new_w = self->w;
@@ -303,7 +327,45 @@ nn_weight_step_new (NnEngine          *engine,
       self->new_w = clip_one (self, network, optimizer, gradient);
     }
   nn_thread_restore_denormals (state);
-  return self;
+}
+
+NnWeightStep *
+nn_weight_step_new (NnEngine          *engine,
+                    NnNetwork         *network,
+                    const NnOptimizer *optimizer,
+                    const NnHyper     *hyper,
+                    const guint8      *pixels,
+                    const guint8      *labels,
+                    const guint32     *indices,
+                    int                n,
+                    int                parameter,
+                    gsize              index,
+                    gboolean         (*cancelled) (gpointer data),
+                    gpointer           data)
+{
+  g_autoptr (NnWeightStep) self = NULL;
+  g_autoptr (NnNetwork) heard = NULL;
+  g_autofree float *gradient = NULL;
+
+  g_return_val_if_fail (engine != NULL && network != NULL && optimizer != NULL, NULL);
+  g_return_val_if_fail (hyper != NULL && pixels != NULL && labels != NULL && indices != NULL, NULL);
+  g_return_val_if_fail (n >= 1 && is_valid (network, parameter, index), NULL);
+
+  if (cancelled != NULL && cancelled (data))
+    return NULL;
+  gradient = g_new (float, nn_network_get_block_size (network));
+  nn_engine_gradient (engine, network, pixels, labels, indices, n, gradient);
+
+  self = g_new0 (NnWeightStep, 1);
+  self->parameter = parameter;
+  self->index = index;
+  self->hyper = *hyper;
+  self->n = n;
+  heard = nn_hands_apply (network);
+  if (!add_shares (self, engine, heard, pixels, labels, indices, cancelled, data))
+    return NULL;
+  update (self, network, optimizer, gradient);
+  return g_steal_pointer (&self);
 }
 
 void

@@ -25,6 +25,7 @@ static const Case cases[] = {
   { NN_ARCHITECTURE_LENET, NN_ACTIVATION_RELU, NN_OPTIMIZER_ADAM, 0.01f, 0.1f, 64 },
   { NN_ARCHITECTURE_LENET, NN_ACTIVATION_RELU, NN_OPTIMIZER_ADAM, 0.01f, 0.1f, 64, TRUE },
   { NN_ARCHITECTURE_LENET, NN_ACTIVATION_TANH, NN_OPTIMIZER_ADAM, 0, 0, 16 },
+  { NN_ARCHITECTURE_LENET, NN_ACTIVATION_TANH, NN_OPTIMIZER_SGD, 0, 0, 16, TRUE },
   { NN_ARCHITECTURE_MLP, NN_ACTIVATION_RELU, NN_OPTIMIZER_MOMENTUM, 0, 0, 20 },
 };
 
@@ -114,9 +115,9 @@ check_sums (Fixture            *f,
   double sum = 0, absolute = 0, share = 0;
   float image[NN_IMAGE_SIZE];
   g_autoptr (NnActivations) activations = NULL;
-  g_autofree double *positions = NULL;
-  const NnLayer *layers = nn_network_get_layers (f->network, NULL);
-  int l = 1;
+  g_autofree NnUse *uses = NULL;
+  const NnLayer *layer = &nn_network_get_layers (f->network, NULL)
+                            [nn_weight_step_find_layer (f->network, step->parameter)];
 
   for (int i = 0; i < step->n; i++)
     {
@@ -130,12 +131,14 @@ check_sums (Fixture            *f,
   for (int i = 0; i < NN_IMAGE_SIZE; i++)
     image[i] = images->pixels[(gsize) last * NN_IMAGE_SIZE + i] / 255.0f;
   activations = nn_engine_activations (f->engine, f->network, image);
-  positions = nn_weight_step_positions (f->network, activations, images->labels[last],
-                                        1.0 / step->n, step->parameter, step->index);
-  while (layers[l].weight != step->parameter && layers[l].bias != step->parameter)
-    l++;
-  for (int i = 0; i < layers[l].height * layers[l].width; i++)
-    share += positions[i];
+  uses = nn_weight_step_positions (f->network, activations, images->labels[last], 1.0 / step->n,
+                                   step->parameter, step->index);
+  g_assert_true (step->parameter == layer->weight || step->parameter == layer->bias);
+  for (int i = 0; i < layer->height * layer->width; i++)
+    {
+      g_assert_cmpfloat (uses[i].product, ==, uses[i].delta * uses[i].input);
+      share += uses[i].product;
+    }
   g_assert_cmpfloat (share, ==, step->shares[step->n - 1].share);
 }
 
@@ -148,13 +151,18 @@ check_step (Fixture *f,
   const NnImages *images = &golden_dataset ()->train;
   g_autoptr (NnWeightStep) step = nn_weight_step_new (f->engine, f->network, f->optimizer, &f->hyper,
                                                       images->pixels, images->labels, f->indices,
-                                                      n, parameter, index);
+                                                      n, parameter, index, NULL, NULL);
 
   g_assert_cmpint (step->n, ==, n);
   if (nn_hands_is_empty (nn_network_get_hands (f->network)))
     g_assert_false (step->held);
   else if (parameter == 0 && index / 25 == 4)
-    g_assert_true (step->held);
+    g_assert_true (step->held && !step->muted);
+  if (step->muted)
+    g_assert_true (step->held && step->sum == 0);
+  if (step->held)
+    g_assert_cmpfloat (step->new_w, ==, step->w);
+  g_assert_cmpfloat (step->unclipped, ==, step->w - step->change);
   check_sums (f, step);
   g_assert_cmpfloat (step->w, ==, value_at (f->network, nn_network_peek_block (f->network),
                                             parameter, index));
@@ -202,10 +210,45 @@ test_backend (gconstpointer data)
           check_step (&f, example.n, p, (parameters[p].size * 2 / 3 + 3) % parameters[p].size);
           check_step (&f, example.n, p, parameters[p].size - 1);
         }
+      if (example.hands)
+        {
+          check_step (&f, example.n, 0, 4 * 25 + 12);   /* frozen */
+          check_step (&f, example.n, 2, 10 * 150 + 77); /* muted */
+        }
       tear_down (&f);
     }
   g_test_message ("%d steps, %.1f ms each", steps,
                   (double) (g_get_monotonic_time () - start) / 1000 / steps);
+}
+
+static gboolean
+count_down_cb (gpointer data)
+{
+  int *left = data;
+
+  return (*left)-- == 0;
+}
+
+/* Given up wherever it is asked, and not asked once too often. */
+static void
+test_cancel (void)
+{
+  const NnImages *images = &golden_dataset ()->train;
+  g_autoptr (NnBatcher) batcher = nn_batcher_new (images->n, 0, 1);
+  const Case example = cases[1];
+  Fixture f;
+
+  set_up (&f, &example, nn_backend_best (), batcher);
+  for (int asked = 0; asked <= example.n + 1; asked++)
+    {
+      int left = asked;
+      g_autoptr (NnWeightStep) step = nn_weight_step_new (f.engine, f.network, f.optimizer, &f.hyper,
+                                                          images->pixels, images->labels, f.indices,
+                                                          example.n, 0, 7, count_down_cb, &left);
+
+      g_assert_true ((step != NULL) == (asked == example.n + 1));
+    }
+  tear_down (&f);
 }
 
 int
@@ -220,5 +263,6 @@ main (int    argc,
 
       g_test_add_data_func (path, GINT_TO_POINTER (backend), test_backend);
     }
+  g_test_add_func ("/weight-step/cancel", test_cancel);
   return g_test_run ();
 }
