@@ -23,16 +23,12 @@ static const struct { const char *property; ImagetteChange change; } watched[] =
   { "progress", IMAGETTE_CHANGE_PROGRESS },
   { "timeline", IMAGETTE_CHANGE_TIMELINE },
   { "looking-back", IMAGETTE_CHANGE_TIMELINE },
-  { "features", IMAGETTE_CHANGE_STUDY },
-  { "evolution", IMAGETTE_CHANGE_STUDY },
-  { "occlusion", IMAGETTE_CHANGE_STUDY },
-  { "invariance", IMAGETTE_CHANGE_STUDY },
-  { "digit-map", IMAGETTE_CHANGE_STUDY },
-  { "maxima", IMAGETTE_CHANGE_STUDY },
-  { "occluded-frame", IMAGETTE_CHANGE_STUDY },
-  { "transformed-frame", IMAGETTE_CHANGE_STUDY },
-  { "study-progress", IMAGETTE_CHANGE_STUDY },
-  { "clip-lesson", IMAGETTE_CHANGE_STUDY },
+};
+
+/* … and which ones are of studies. */
+static const char *const studies[] = {
+  "features", "evolution", "occlusion", "invariance", "digit-map", "maxima", "occluded-frame",
+  "transformed-frame", "study-progress", "clip-lesson", "weight-look", NULL
 };
 
 static void
@@ -53,6 +49,8 @@ session_notify_cb (ImagettePage *self,
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
     if (g_str_equal (watched[i].property, pspec->name))
       changed (self, watched[i].change);
+  if (g_strv_contains (studies, pspec->name))
+    changed (self, IMAGETTE_CHANGE_STUDY);
 }
 
 static void

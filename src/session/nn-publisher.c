@@ -179,6 +179,8 @@ nn_publisher_put (NnPublisher    *publisher,
   snapshot->target_epoch = status->target_epoch;
   snapshot->origin = run->origin;
   snapshot->edits = run->edits != NULL ? run->edits->len : 0;
+  if (status->step != NULL && status->step->state == snapshot->frame->place.state)
+    snapshot->step = nn_batch_step_ref (status->step);
   snapshot->seconds_left = NAN;
   if (status->state == NN_STATE_RUNNING)
     {

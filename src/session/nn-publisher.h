@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "session/nn-batch-step.h"
 #include "session/nn-run.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ typedef struct
   guint generation;               /* another one: all losses and epochs are sent again */
   guint target_epoch;
   guint stop_epoch;               /* where the run stops by itself … */
+  NnBatchStep *step;              /* the last single one; borrowed, NULL: none */
   gboolean unsteady;              /* … but its present speed tells nothing about when */
 } NnStatus;
 

@@ -4,6 +4,7 @@
 #include "session/nn-look.h"
 #include "session/nn-session-lesson.h"
 #include "session/nn-session-studies.h"
+#include "session/nn-session-weight.h"
 #include "session/nn-study-desk.h"
 
 G_BEGIN_DECLS
@@ -39,6 +40,13 @@ struct _NnSession
   NnClipLesson *lesson;           /* owned */
   guint64 lesson_serial;          /* what the viewer was asked; 0: nothing is under way */
 
+  NnBatchStep *batch_step;        /* owned; as the last snapshot had it */
+  NnWeightSpec weight;            /* what is wanted */
+  NnWeightLook *weight_look;      /* owned; of weight, or on its way there */
+  guint64 weight_serial;          /* what the viewer was asked; 0: nothing is under way */
+  NnBatchStep *weight_batch;      /* … of this step, owned … */
+  NnWeightSpec weight_asked;      /* … and that weight */
+
   gboolean unsaved;
   guint64 origin;                 /* the state the live run began with (NnSnapshot) */
   GHashTable *saved;              /* path: GArray of the states (NnPlace) in that file */
@@ -64,5 +72,7 @@ guint64 nn_session_send        (NnSession  *session,
 void nn_session_update_studies (NnSession *session);
 /* Takes what the viewer has made of the lesson; TRUE if that was anything. */
 gboolean nn_session_take_lesson (NnSession *session);
+/* The same of the weight that is looked at; asks for what is to be seen now. */
+gboolean nn_session_update_weight (NnSession *session);
 
 G_END_DECLS

@@ -29,6 +29,7 @@ enum
   PROP_TRANSFORMED_FRAME,
   PROP_STUDY_PROGRESS,
   PROP_CLIP_LESSON,
+  PROP_WEIGHT_LOOK,
   N_PROPS,
 };
 
@@ -190,6 +191,8 @@ take_snapshot (NnSession *self)
       self->hands = *nn_network_get_hands (snapshot->frame->network);
       self->edits = snapshot->edits;
     }
+  g_clear_pointer (&self->batch_step, nn_batch_step_unref);
+  self->batch_step = g_steal_pointer (&snapshot->step);
   self->origin = snapshot->origin;
   self->generation = snapshot->generation;
   if (self->done >= self->state_command)
@@ -229,6 +232,7 @@ nn_session_tick (NnSession *session)
   taken |= nn_session_take_lesson (session);
   nn_session_update_frames (session);
   nn_session_update_studies (session);
+  taken |= nn_session_update_weight (session);
   g_object_thaw_notify (G_OBJECT (session));
   return taken;
 }
@@ -248,6 +252,7 @@ nn_session_look_at (NnSession *session,
     notify (session, PROP_LOOKING_BACK);
   nn_session_update_frames (session);
   nn_session_update_studies (session);
+  nn_session_update_weight (session);
   g_object_thaw_notify (G_OBJECT (session));
 }
 
@@ -323,6 +328,9 @@ nn_session_get_property (GObject    *object,
     case PROP_CLIP_LESSON:
       g_value_set_pointer (value, self->lesson);
       break;
+    case PROP_WEIGHT_LOOK:
+      g_value_set_pointer (value, self->weight_look);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -355,6 +363,9 @@ nn_session_finalize (GObject *object)
   g_hash_table_unref (self->saved);
   nn_outcome_free (self->outcome);
   g_clear_pointer (&self->lesson, nn_clip_lesson_unref);
+  g_clear_pointer (&self->weight_look, nn_weight_look_unref);
+  g_clear_pointer (&self->weight_batch, nn_batch_step_unref);
+  g_clear_pointer (&self->batch_step, nn_batch_step_unref);
   nn_dataset_unref (self->dataset);
 
   G_OBJECT_CLASS (nn_session_parent_class)->finalize (object);
@@ -391,6 +402,7 @@ nn_session_class_init (NnSessionClass *klass)
   props[PROP_TRANSFORMED_FRAME] = g_param_spec_pointer ("transformed-frame", NULL, NULL, flags);
   props[PROP_STUDY_PROGRESS] = g_param_spec_double ("study-progress", NULL, NULL, 0, 1, 1, flags);
   props[PROP_CLIP_LESSON] = g_param_spec_pointer ("clip-lesson", NULL, NULL, flags);
+  props[PROP_WEIGHT_LOOK] = g_param_spec_pointer ("weight-look", NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -404,6 +416,7 @@ nn_session_init (NnSession *self)
                                        (GDestroyNotify) g_array_unref);
   self->target = FIRST_TARGET;
   self->seconds_left = NAN;
+  self->weight.parameter = self->weight.image = -1;
 }
 
 NnSession *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "session/nn-batch-step.h"
 #include "session/nn-frame.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,7 @@ typedef struct
   double seconds_left;            /* until it stops by itself; NaN if unknown */
   guint target_epoch;             /* where "run" stops */
   guint64 origin;                 /* the state (NnPlace) that the run began with: a larger one is its own */
+  NnBatchStep *step;              /* the single step that the frame's weights came of; NULL: not of one */
   guint edits;                    /* so many changes by hand can be taken back */
 } NnSnapshot;
 

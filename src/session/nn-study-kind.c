@@ -22,6 +22,7 @@ nn_study_kind_to_flag (NnViewKind kind)
     case NN_VIEW_PAST:
     case NN_VIEW_OCCLUDED:
     case NN_VIEW_TRANSFORMED:
+    case NN_VIEW_WEIGHT:
     case NN_VIEW_EVALUATION:
     case NN_VIEW_CLIP_LESSON:
     case NN_VIEW_N_KINDS:
@@ -56,6 +57,7 @@ nn_study_kind_is_possible (NnViewKind         kind,
     case NN_VIEW_PAST:
     case NN_VIEW_OCCLUDED:
     case NN_VIEW_TRANSFORMED:
+    case NN_VIEW_WEIGHT:
     case NN_VIEW_EVALUATION:
     case NN_VIEW_CLIP_LESSON:
     case NN_VIEW_N_KINDS:

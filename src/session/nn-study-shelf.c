@@ -67,6 +67,7 @@ is_alike (const NnStudyKey *have,
     case NN_VIEW_PAST:
     case NN_VIEW_OCCLUDED:
     case NN_VIEW_TRANSFORMED:
+    case NN_VIEW_WEIGHT:
     case NN_VIEW_EVALUATION:
     case NN_VIEW_CLIP_LESSON:
     case NN_VIEW_N_KINDS:

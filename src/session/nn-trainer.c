@@ -39,6 +39,7 @@ struct _NnTrainer
   guint64 pace_until;             /* … up to this update; 0: always */
   gint64 next_batch;              /* not before this time */
 
+  NnBatchStep *step;              /* the last single one; NULL: none */
   guint64 command;                /* serial of the last one done */
   guint generation;
   gboolean answer;                /* make a snapshot at once … */
@@ -69,6 +70,7 @@ publish (NnTrainer *self)
     .generation = self->generation,
     .target_epoch = self->target,
     .stop_epoch = self->stop_epoch,
+    .step = self->step,
     /* The pace of the first batches says nothing about the rest. */
     .unsteady = is_paced (self) && self->pace_until > 0,
   };
@@ -231,7 +233,10 @@ step_batch (NnTrainer *self)
   if (self->run->diverged)
     return;
   self->state = NN_STATE_PAUSED;
+  g_clear_pointer (&self->step, nn_batch_step_unref);
+  self->step = nn_batch_step_new (self->run->training);
   train_batch (self);
+  self->step->state = get_place (self)->state;
 }
 
 /* What is least of a loss: a run in which nothing was learned, or else the oldest. */
@@ -495,6 +500,7 @@ trainer_thread (void *data)
   self->answer = TRUE;
   while (!nn_command_queue_is_closed (self->queue))
     work (self);
+  g_clear_pointer (&self->step, nn_batch_step_unref);
   nn_run_free (self->run);
   g_ptr_array_unref (self->old_runs);
   return NULL;

@@ -258,16 +258,13 @@ nn_training_set_filter (NnTraining     *training,
   training->place.state = number_state ();
 }
 
-gboolean
-nn_training_step (NnTraining    *training,
-                  NnBatchResult *result)
+const guint32 *
+nn_training_get_next_batch (NnTraining *training,
+                            guint      *n)
 {
-  NnPlace *place;
-  NnBatchResult batch;
-  guint n;
-  gboolean ended;
+  const NnPlace *place;
 
-  g_return_val_if_fail (training != NULL, FALSE);
+  g_return_val_if_fail (training != NULL && n != NULL, NULL);
 
   place = &training->place;
   if (training->order_epoch != place->epoch + 1)
@@ -275,17 +272,33 @@ nn_training_step (NnTraining    *training,
       training->order_epoch = place->epoch + 1;
       training->order = nn_batcher_get_order (training->batcher, training->order_epoch);
     }
+  *n = MIN (training->spec.batch, place->images - place->position);
+  return training->order + place->position;
+}
+
+gboolean
+nn_training_step (NnTraining    *training,
+                  NnBatchResult *result)
+{
+  NnPlace *place;
+  NnBatchResult batch;
+  const guint32 *indices;
+  guint n;
+  gboolean ended;
+
+  g_return_val_if_fail (training != NULL, FALSE);
+
+  place = &training->place;
   if (place->position == 0)
     {
       training->loss_sum = 0;
       training->correct_sum = 0;
     }
 
-  n = MIN (training->spec.batch, place->images - place->position);
+  indices = nn_training_get_next_batch (training, &n);
   batch = nn_engine_train_batch (training->engine, training->network, training->optimizer,
                                  &training->spec.hyper, training->dataset->train.pixels,
-                                 training->dataset->train.labels,
-                                 training->order + place->position, (int) n);
+                                 training->dataset->train.labels, indices, (int) n);
   place->update++;
   place->state = number_state ();
   place->position += n;

@@ -103,6 +103,9 @@ void           nn_training_get_filter   (NnTraining           *training,
 void           nn_training_set_filter   (NnTraining           *training,
                                          const NnFilter       *filter);
 
+/* The images that the next step will use, in its order: [n], valid until then. */
+const guint32 *nn_training_get_next_batch (NnTraining         *training,
+                                         guint                *n);
 /* One batch. TRUE if it ended an epoch. A loss that is not finite is in result; nothing is hidden. */
 gboolean       nn_training_step         (NnTraining           *training,
                                          NnBatchResult        *result);

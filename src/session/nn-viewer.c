@@ -70,6 +70,26 @@ nn_view_request_new (NnViewKind            kind,
 }
 
 NnViewRequest *
+nn_view_request_new_weight (NnBatchStep        *step,
+                            const NnWeightSpec *spec)
+{
+  const NnMoment *before;
+  NnViewRequest *request;
+
+  g_return_val_if_fail (step != NULL && spec != NULL, NULL);
+
+  before = step->before;
+  request = g_new0 (NnViewRequest, 1);
+  request->kind = NN_VIEW_WEIGHT;
+  request->network = nn_network_ref (before->network);
+  request->spec = before->spec;
+  request->place = before->place;
+  request->step = nn_batch_step_ref (step);
+  request->weight = *spec;
+  return request;
+}
+
+NnViewRequest *
 nn_view_request_new_lesson (const NnClipLessonSpec *spec)
 {
   NnViewRequest *request;
@@ -91,6 +111,7 @@ nn_view_request_free (NnViewRequest *request)
   g_clear_pointer (&request->probe, nn_probe_unref);
   g_clear_pointer (&request->evaluation, nn_evaluation_unref);
   g_clear_pointer (&request->earlier, nn_digit_map_unref);
+  g_clear_pointer (&request->step, nn_batch_step_unref);
   g_free (request);
 }
 
@@ -112,6 +133,8 @@ nn_view_study_ref (NnViewKind kind,
 {
   switch (kind)
     {
+    case NN_VIEW_WEIGHT:
+      return nn_weight_look_ref (study);
     case NN_VIEW_OCCLUSION:
       return nn_occlusion_ref (study);
     case NN_VIEW_INVARIANCE:
@@ -143,6 +166,9 @@ nn_view_study_unref (NnViewKind kind,
 {
   switch (kind)
     {
+    case NN_VIEW_WEIGHT:
+      nn_weight_look_unref (study);
+      break;
     case NN_VIEW_OCCLUSION:
       nn_occlusion_unref (study);
       break;
@@ -353,6 +379,9 @@ study (NnEngine *engine,
     get_image (request->probe, image);
   switch (request->kind)
     {
+    case NN_VIEW_WEIGHT:
+      return nn_weight_look_run (engine, dataset, request->step, &request->weight,
+                                 is_cancelled_cb, work);
     case NN_VIEW_OCCLUSION:
       occluder.label = request->probe->label;
       return nn_occlusion_run (engine, request->network, image, &occluder, is_cancelled_cb, work);
@@ -396,7 +425,7 @@ answer (NnEngine     *engine,
   const NnViewRequest *request = work->request;
   const NnImages *test = &work->viewer->dataset->test;
 
-  if (request->kind < NN_VIEW_OCCLUSION)
+  if (request->kind <= NN_VIEW_TRANSFORMED)
     result->frame = make_frame (engine, request);
   else if (request->kind == NN_VIEW_EVALUATION)
     result->evaluation = nn_evaluation_run (engine, request->network, test->pixels, test->labels,

@@ -4,6 +4,7 @@
 #include "session/nn-clip-lesson.h"
 #include "session/nn-study.h"
 #include "session/nn-trainer.h"
+#include "session/nn-weight-look.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,7 @@ typedef enum
   NN_VIEW_PAST,                   /* a moment: a frame */
   NN_VIEW_OCCLUDED,               /* the probe under the occluder in the hand: a frame */
   NN_VIEW_TRANSFORMED,            /* the probe shifted, scaled and turned by the hand: a frame */
+  NN_VIEW_WEIGHT,                 /* of no state, but of the step between two */
   NN_VIEW_OCCLUSION,
   NN_VIEW_INVARIANCE,
   NN_VIEW_EVALUATION,             /* of a state that has none: the test set */
@@ -54,6 +56,8 @@ typedef struct
   gboolean units;                 /* of features */
   NnViewHold hold;                /* of OCCLUDED and TRANSFORMED */
   NnDigitMap *earlier;            /* of a map: any other one, whose pixels save time; may be NULL */
+  NnBatchStep *step;              /* of a weight; else NULL */
+  NnWeightSpec weight;
   NnClipLessonSpec lesson;        /* of the clip lesson, which has no network */
 } NnViewRequest;
 
@@ -64,8 +68,9 @@ typedef struct
   double seconds;                 /* of work, without what was answered in between */
   NnFrame *frame;                 /* LIVE, PAST, OCCLUDED, TRANSFORMED; else NULL */
   NnEvaluation *evaluation;       /* EVALUATION; else NULL */
-  /* NnOcclusion, NnInvariance, NnFeatures, NnDigitMap, NnEvolutionColumn, NnMaxima, NnClipLesson
-   * of OCCLUSION, INVARIANCE, FEATURES, MAP, EVOLUTION, MAXIMA, CLIP_LESSON; else NULL. */
+  /* NnWeightLook, NnOcclusion, NnInvariance, NnFeatures, NnDigitMap, NnEvolutionColumn,
+   * NnMaxima, NnClipLesson of WEIGHT, OCCLUSION, INVARIANCE, FEATURES, MAP, EVOLUTION, MAXIMA,
+   * CLIP_LESSON; else NULL. */
   gpointer study;
 } NnViewResult;
 
@@ -75,6 +80,8 @@ NnViewRequest *nn_view_request_new  (NnViewKind            kind,
                                      const NnTrainingSpec *spec,
                                      const NnPlace        *place,
                                      NnProbe              *probe);
+NnViewRequest *nn_view_request_new_weight (NnBatchStep        *step,
+                                     const NnWeightSpec   *spec);
 NnViewRequest *nn_view_request_new_lesson (const NnClipLessonSpec *spec);
 void           nn_view_request_free (NnViewRequest        *request);
 void           nn_view_result_free  (NnViewResult         *result);
