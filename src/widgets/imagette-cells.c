@@ -20,6 +20,8 @@ struct _ImagetteCells
   NnTileKind kind;
   NnColors colors;
   float m;
+  int marked_row, marked_column;  /* -1: none */
+  gboolean strong;                /* … with a thick frame */
 };
 
 G_DEFINE_FINAL_TYPE (ImagetteCells, imagette_cells, IMAGETTE_TYPE_CELL_CANVAS)
@@ -118,6 +120,15 @@ imagette_cells_paint (ImagetteCanvas *canvas,
 }
 
 static void
+stroke_cell (cairo_t *cr, Place place, int row, int column, double line)
+{
+  cairo_set_line_width (cr, line);
+  cairo_rectangle (cr, place.x + column * place.scale, place.y + row * place.scale, place.scale,
+                   place.scale);
+  cairo_stroke (cr);
+}
+
+static void
 imagette_cells_paint_over (ImagetteCanvas *canvas,
                            cairo_t        *cr,
                            const NnStyle  *style,
@@ -128,14 +139,14 @@ imagette_cells_paint_over (ImagetteCanvas *canvas,
   int row, column;
   Place place;
 
-  if (!imagette_cell_canvas_get_cursor (IMAGETTE_CELL_CANVAS (self), &row, &column))
+  if (self->values == NULL)
     return;
   place = place_in (self, width, height);
   nn_style_set_color (cr, style->select, 1);
-  cairo_set_line_width (cr, 3);
-  cairo_rectangle (cr, place.x + column * place.scale, place.y + row * place.scale, place.scale,
-                   place.scale);
-  cairo_stroke (cr);
+  if (self->marked_row >= 0)
+    stroke_cell (cr, place, self->marked_row, self->marked_column, self->strong ? 7 : 3);
+  if (imagette_cell_canvas_get_cursor (IMAGETTE_CELL_CANVAS (self), &row, &column))
+    stroke_cell (cr, place, row, column, 3);
 }
 
 char *
@@ -218,6 +229,16 @@ imagette_cells_cell_at (ImagetteCellCanvas *canvas, double x, double y, int *row
   return *row >= 0 && *row < self->height && *column >= 0 && *column < self->width;
 }
 
+/* Keys go on from where the words are. */
+static void
+imagette_cells_begin (ImagetteCellCanvas *canvas, int *row, int *column)
+{
+  ImagetteCells *self = IMAGETTE_CELLS (canvas);
+
+  *row = CLAMP (self->marked_row, 0, self->height - 1);
+  *column = CLAMP (self->marked_column, 0, self->width - 1);
+}
+
 static void
 imagette_cells_finalize (GObject *object)
 {
@@ -238,17 +259,32 @@ imagette_cells_class_init (ImagetteCellsClass *class)
   canvas_class->describe = imagette_cells_speak;
   cell_class->get_size = imagette_cells_get_size;
   cell_class->cell_at = imagette_cells_cell_at;
+  cell_class->begin = imagette_cells_begin;
 }
 
 static void
 imagette_cells_init (ImagetteCells *self)
 {
+  self->marked_row = self->marked_column = -1;
 }
 
 GtkWidget *
 imagette_cells_new (void)
 {
   return g_object_new (IMAGETTE_TYPE_CELLS, NULL);
+}
+
+void
+imagette_cells_set_marked (ImagetteCells *self, int row, int column, gboolean strong)
+{
+  g_return_if_fail (IMAGETTE_IS_CELLS (self));
+
+  if (row == self->marked_row && column == self->marked_column && strong == self->strong)
+    return;
+  self->marked_row = row;
+  self->marked_column = column;
+  self->strong = strong;
+  imagette_canvas_over_changed (IMAGETTE_CANVAS (self));
 }
 
 void

@@ -17,6 +17,11 @@ GtkWidget *imagette_cells_new        (void);
 /* Copies what source shows now; NULL: empty. */
 void       imagette_cells_set_source (ImagetteCells *self,
                                       ImagetteTile  *source);
+/* A cell that stays marked, whatever is pointed at; -1: none. strong: with a thick frame. */
+void       imagette_cells_set_marked (ImagetteCells *self,
+                                      int            row,
+                                      int            column,
+                                      gboolean       strong);
 /* "row 4, column 3: 0.12", the whole if no cell is chosen. (transfer full) */
 char      *imagette_cells_describe   (ImagetteCells *self);
 /* Whether numbers are written at the present size. */

@@ -14,6 +14,8 @@ struct _ImagetteTileDetail
 
   GtkWidget *box, *title, *range, *cells, *reading;
   ImagetteTile *source;           /* borrowed, weak */
+  int marked_row, marked_column;  /* -1: no cell */
+  gboolean held;
 };
 
 enum
@@ -111,9 +113,30 @@ drop_source (ImagetteTileDetail *self)
 }
 
 static void
+mark (ImagetteTileDetail *self, int row, int column, gboolean held)
+{
+  self->marked_row = row;
+  self->marked_column = column;
+  self->held = held;
+  imagette_cells_set_marked (IMAGETTE_CELLS (self->cells), row, column, held);
+}
+
+static void
 cell_hovered_cb (ImagetteTileDetail *self, int row, int column)
 {
   update_reading (self);
+  if (self->held)
+    return;
+  if (row >= 0)
+    mark (self, row, column, FALSE);
+  g_signal_emit (self, signals[CELL_HOVERED], 0, row, column);
+}
+
+static void
+cell_activated_cb (ImagetteTileDetail *self, int row, int column)
+{
+  mark (self, row, column,
+        !(self->held && row == self->marked_row && column == self->marked_column));
   g_signal_emit (self, signals[CELL_HOVERED], 0, row, column);
 }
 
@@ -175,6 +198,7 @@ imagette_tile_detail_init (ImagetteTileDetail *self)
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
 
+  self->marked_row = self->marked_column = -1;
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   self->title = make_label (self, "imagette-title");
@@ -198,6 +222,8 @@ imagette_tile_detail_init (ImagetteTileDetail *self)
   g_signal_connect_object (close, "clicked", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cells, "cell-hovered", G_CALLBACK (cell_hovered_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->cells, "cell-activated", G_CALLBACK (cell_activated_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -215,6 +241,7 @@ imagette_tile_detail_set_source (ImagetteTileDetail *self, ImagetteTile *source)
   if (self->source == source)
     return;
   drop_source (self);
+  mark (self, -1, -1, FALSE);
   self->source = source;
   if (source != NULL)
     {
@@ -230,4 +257,24 @@ imagette_tile_detail_get_source (ImagetteTileDetail *self)
 {
   g_return_val_if_fail (IMAGETTE_IS_TILE_DETAIL (self), NULL);
   return self->source;
+}
+
+void
+imagette_tile_detail_mark (ImagetteTileDetail *self, int row, int column)
+{
+  g_return_if_fail (IMAGETTE_IS_TILE_DETAIL (self));
+
+  mark (self, row, column, FALSE);
+  imagette_cell_canvas_set_cursor (IMAGETTE_CELL_CANVAS (self->cells), row, column);
+  update_reading (self);
+}
+
+gboolean
+imagette_tile_detail_get_marked (ImagetteTileDetail *self, int *row, int *column)
+{
+  g_return_val_if_fail (IMAGETTE_IS_TILE_DETAIL (self), FALSE);
+
+  *row = self->marked_row;
+  *column = self->marked_column;
+  return self->held;
 }

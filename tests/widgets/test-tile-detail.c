@@ -118,6 +118,64 @@ test_cells (void)
   g_assert_finalize_object (source);
 }
 
+/* A held cell stays, whatever the pointer and the keys do, until it is let go of. */
+static void
+test_hold (void)
+{
+  ImagetteTile *source = make_source (), *other = make_source ();
+  GtkWidget *widget = imagette_tile_detail_new (), *window = ui_test_show (widget, 500, 500);
+  ImagetteTileDetail *detail = IMAGETTE_TILE_DETAIL (widget);
+  GtkWidget *cells = cells_of (widget);
+  UiTestSignal hovered = { 0 };
+  int row, column;
+
+  g_signal_connect (detail, "cell-hovered", G_CALLBACK (ui_test_signal_cb), &hovered);
+  imagette_tile_detail_set_source (detail, source);
+  g_assert_false (imagette_tile_detail_get_marked (detail, &row, &column));
+  g_assert_cmpint (row, ==, -1);
+  /* Keys go on from the cell that is marked. */
+  imagette_tile_detail_mark (detail, 1, 0);
+  g_assert_cmpint (hovered.n, ==, 0);
+  g_assert_true (shows (widget, "row 1, column 0: 0.00"));
+  gtk_widget_grab_focus (widget);
+  ui_test_press (cells, GDK_KEY_Right, 0);
+  g_assert_cmpint (hovered.n, ==, 1);
+  g_assert_cmpint (hovered.a, ==, 1);
+  g_assert_cmpint (hovered.b, ==, 1);
+
+  ui_test_press (cells, GDK_KEY_Return, 0);
+  g_assert_true (imagette_tile_detail_get_marked (detail, &row, &column));
+  hovered.n = 0;
+  ui_test_press (cells, GDK_KEY_Right, 0);
+  ui_test_press (cells, GDK_KEY_Up, 0);
+  ui_test_hover (cells, gtk_widget_get_width (cells) / 2 + 90,
+                 gtk_widget_get_height (cells) / 2 - 8);
+  g_assert_cmpint (hovered.n, ==, 0);
+  g_assert_true (shows (widget, "row 0, column 2: 0.38"));
+  g_assert_true (imagette_tile_detail_get_marked (detail, &row, &column));
+  g_assert_cmpint (row, ==, 1);
+  g_assert_cmpint (column, ==, 1);
+
+  /* Another one is held, and let go of. */
+  ui_test_press (cells, GDK_KEY_Return, 0);
+  g_assert_true (imagette_tile_detail_get_marked (detail, &row, &column));
+  g_assert_cmpint (column, ==, 2);
+  g_assert_cmpint (hovered.b, ==, 2);
+  ui_test_press (cells, GDK_KEY_Return, 0);
+  g_assert_false (imagette_tile_detail_get_marked (detail, &row, &column));
+  ui_test_press (cells, GDK_KEY_Left, 0);
+  g_assert_cmpint (hovered.b, ==, 1);
+
+  /* Another tile begins anew. */
+  ui_test_press (cells, GDK_KEY_Return, 0);
+  imagette_tile_detail_set_source (detail, other);
+  g_assert_false (imagette_tile_detail_get_marked (detail, &row, &column));
+  g_assert_cmpint (row, ==, -1);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (source);
+  g_assert_finalize_object (other);
+}
+
 static void
 test_finalizes (void)
 {
@@ -138,6 +196,7 @@ add_tests (void)
   g_test_add_func ("/tile-detail/follows-source", test_follows_source);
   g_test_add_func ("/tile-detail/numbers", test_numbers);
   g_test_add_func ("/tile-detail/cells", test_cells);
+  g_test_add_func ("/tile-detail/hold", test_hold);
   g_test_add_func ("/tile-detail/finalizes", test_finalizes);
 }
 
