@@ -4,6 +4,7 @@
 #include "app-test.h"
 
 #include "pages/imagette-shortcuts.h"
+#include "widgets/imagette-tile.h"
 
 void
 app_test_set_up (AppTest      *test,
@@ -124,6 +125,28 @@ app_test_find (GtkWidget  *root,
         return found;
     }
   return NULL;
+}
+
+static GtkWidget *
+find_tile (GtkWidget  *root,
+           const char *title)
+{
+  GtkWidget *found = NULL;
+
+  if (IMAGETTE_IS_TILE (root) && gtk_widget_get_mapped (root)
+      && g_strcmp0 (imagette_tile_get_title (IMAGETTE_TILE (root)), title) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_tile (child, title);
+  return found;
+}
+
+GtkWidget *
+app_test_find_tile (AppTest    *test,
+                    const char *title)
+{
+  return find_tile (GTK_WIDGET (test->window), title);
 }
 
 static GtkWidget *

@@ -36,6 +36,9 @@ void       app_test_press      (AppTest       *test,
 GtkWidget *app_test_find       (GtkWidget     *root,
                                 GType          type,
                                 const char    *says);
+/* The tile with that title that is on screen; NULL: none. */
+GtkWidget *app_test_find_tile  (AppTest       *test,
+                                const char    *title);
 /* The top window of that type beside the main one; waits for it. */
 GtkWidget *app_test_wait_window (AppTest      *test,
                                 GType          type);

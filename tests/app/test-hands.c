@@ -20,31 +20,12 @@
 #define C1 1
 #define C3 3
 
-/* Below root, the mapped tile with that title; NULL if there is none. */
-static ImagetteTile *
-find_tile (GtkWidget  *root,
-           const char *title)
-{
-  if (IMAGETTE_IS_TILE (root) && gtk_widget_get_mapped (root)
-      && g_strcmp0 (imagette_tile_get_title (IMAGETTE_TILE (root)), title) == 0)
-    return IMAGETTE_TILE (root);
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      ImagetteTile *found = find_tile (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static gboolean
 has_badge (AppTest    *test,
            const char *title,
            const char *badge)
 {
-  ImagetteTile *tile = find_tile (GTK_WIDGET (test->window), title);
+  GtkWidget *tile = app_test_find_tile (test, title);
   g_autofree char *found = NULL;
 
   if (tile == NULL)
@@ -131,7 +112,7 @@ open_view (AppTest *test)
   gtk_widget_activate_action (GTK_WIDGET (test->window), "win.page", "s", "features");
   app_test_wait (test, find (test, IMAGETTE_TYPE_FEATURES_PAGE, NULL) != NULL);
   g_object_set (find (test, IMAGETTE_TYPE_FEATURES_PAGE, NULL), "view", "hands", NULL);
-  app_test_wait (test, find_tile (GTK_WIDGET (test->window), "C1 filter 3 of 6") != NULL);
+  app_test_wait (test, app_test_find_tile (test, "C1 filter 3 of 6") != NULL);
   app_test_wait (test, nn_session_get_live_frame (test->session)->evaluation != NULL);
 }
 
@@ -139,7 +120,7 @@ static void
 choose (AppTest    *test,
         const char *title)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (find_tile (GTK_WIDGET (test->window), title)));
+  gtk_widget_grab_focus (app_test_find_tile (test, title));
 }
 
 /* Choose, mute, freeze, undo: with the widgets, and the accuracy follows. */
@@ -365,7 +346,7 @@ test_clip_lesson (AppTest      *test,
 
   open_view (test);
   click (test, "Clip Side by Side");
-  app_test_wait (test, find_tile (GTK_WIDGET (test->window), "C1 filter 6 with clip") != NULL);
+  app_test_wait (test, app_test_find_tile (test, "C1 filter 6 with clip") != NULL);
   app_test_wait (test, nn_session_get_clip_lesson (test->session) != NULL
                          && nn_session_get_clip_lesson (test->session)->finished);
   lesson = nn_session_get_clip_lesson (test->session);
@@ -389,8 +370,8 @@ test_clip_lesson (AppTest      *test,
   g_assert_cmpuint (get_update (test->session), ==, 0);  /* the run has not moved */
 
   click (test, "Back to the Filter");
-  app_test_wait (test, find_tile (GTK_WIDGET (test->window), "C1 filter 6 with clip") == NULL);
-  app_test_wait (test, find_tile (GTK_WIDGET (test->window), "C1 filter 6 of 6") != NULL);
+  app_test_wait (test, app_test_find_tile (test, "C1 filter 6 with clip") == NULL);
+  app_test_wait (test, app_test_find_tile (test, "C1 filter 6 of 6") != NULL);
 }
 
 int

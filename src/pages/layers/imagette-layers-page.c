@@ -101,7 +101,6 @@ show_frame (ImagetteLayersPage *self,
         imagette_bank_update (self->banks[i], frame, display, self->all_max, running);
     }
   imagette_answer_pane_update (self->answer, frame, display, running);
-  imagette_pointing_update (&self->pointing, frame);
 
   if (!running || now > self->placed_at + G_USEC_PER_SEC)
     {
@@ -141,6 +140,7 @@ imagette_layers_page_update (ImagettePage  *page,
   if (frame != NULL
       && (changes & (IMAGETTE_CHANGE_FRAME | IMAGETTE_CHANGE_SESSION | IMAGETTE_CHANGE_DISPLAY)) != 0)
     show_frame (self, session, frame);
+  imagette_pointing_update (&self->pointing);
 }
 
 static void
@@ -231,8 +231,10 @@ imagette_layers_page_init (ImagetteLayersPage *self)
     .answer = self->answer,
     .large = self->large,
     .sum = IMAGETTE_SUM_PANE (imagette_sum_pane_new ()),
+    .weight = IMAGETTE_WEIGHT_PANE (imagette_weight_pane_new ()),
   };
   imagette_large_view_set_foot (self->large, GTK_WIDGET (self->pointing.sum));
+  imagette_large_view_set_foot (self->large, GTK_WIDGET (self->pointing.weight));
   imagette_pointing_connect (&self->pointing);
 }
 

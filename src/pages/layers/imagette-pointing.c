@@ -87,15 +87,34 @@ find_layer (ImagettePointing *self,
   return spec->layer;
 }
 
-static void
-show_sum (ImagettePointing *self,
-          ImagetteTile     *tile,
-          int               row,
-          int               column)
+/* The same of the filters; FALSE for anything else. */
+static gboolean
+find_filter (ImagetteTile *tile,
+             const char  **layer,
+             int          *index)
 {
-  int map, height, width;
-  const char *layer = find_layer (self, tile, &map);
+  GtkWidget *grid = gtk_widget_get_ancestor (GTK_WIDGET (tile), IMAGETTE_TYPE_FILTER_GRID);
+  const ImagetteGridSpec *spec = grid != NULL ? g_object_get_data (G_OBJECT (grid), "spec") : NULL;
+  NnView view;
 
+  if (spec == NULL || !spec->filter || !imagette_bank_locate_tile (tile, &view, index))
+    return FALSE;
+  *layer = spec->layer;
+  return TRUE;
+}
+
+static void
+show_arithmetic (ImagettePointing *self,
+                 ImagetteTile     *tile,
+                 int               row,
+                 int               column)
+{
+  int map, height, width, filter = 0;
+  const char *layer = find_layer (self, tile, &map);
+  const char *filters = NULL;
+
+  find_filter (tile, &filters, &filter);
+  imagette_weight_pane_set_weight (self->weight, filters, filter, row, column);
   imagette_tile_get_values (tile, &height, &width, NULL, NULL, NULL);
   if (layer == NULL)
     imagette_sum_pane_set_cell (self->sum, NULL, 0, 0, 0);
@@ -115,7 +134,7 @@ large_hovered_cb (ImagetteTileDetail *detail,
 
   /* The last cell stays when the pointer leaves, say for a link in its sum. */
   if (tile != NULL && row >= 0)
-    show_sum (self, tile, row, column);
+    show_arithmetic (self, tile, row, column);
 }
 
 void
@@ -130,15 +149,26 @@ imagette_pointing_open (ImagettePointing *self,
   for (int i = 1; values != NULL && i < height * width; i++)
     if (values[i] > values[best])
       best = i;
-  if (values != NULL)
-    show_sum (self, tile, best / width, best % width);
+  if (imagette_large_view_get_tile (self->large) == NULL)
+    return;
+  if (values == NULL)
+    {
+      imagette_sum_pane_set_cell (self->sum, NULL, 0, 0, 0);
+      imagette_weight_pane_set_weight (self->weight, NULL, 0, 0, 0);
+      return;
+    }
+  imagette_tile_detail_mark (imagette_large_view_get_detail (self->large), best / width,
+                             best % width);
+  show_arithmetic (self, tile, best / width, best % width);
 }
 
 void
-imagette_pointing_update (ImagettePointing *self,
-                          NnFrame          *frame)
+imagette_pointing_update (ImagettePointing *self)
 {
-  imagette_sum_pane_set_frame (self->sum, frame);
+  NnSession *session = imagette_page_get_session (self->page);
+
+  imagette_sum_pane_set_frame (self->sum, nn_session_get_frame (session));
+  imagette_weight_pane_update (self->weight, session);
 }
 
 /* How the ten outputs become probabilities. */

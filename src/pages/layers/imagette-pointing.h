@@ -7,6 +7,7 @@
 #include "pages/layers/imagette-large-view.h"
 #include "pages/layers/imagette-probe-pane.h"
 #include "pages/layers/imagette-sum-pane.h"
+#include "pages/layers/imagette-weight-pane.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +22,8 @@ typedef struct
   int n_banks;
   ImagetteAnswerPane *answer;
   ImagetteLargeView *large;
-  ImagetteSumPane *sum;           /* at the foot of large */
+  ImagetteSumPane *sum;           /* at the foot of large, of a cell of a map … */
+  ImagetteWeightPane *weight;     /* … and of one of a filter */
 } ImagettePointing;
 
 void imagette_pointing_connect (ImagettePointing *self);
@@ -31,8 +33,7 @@ void imagette_pointing_open    (ImagettePointing *self,
 /* The tile that is open, or has the focus. */
 void imagette_pointing_get_subject (const ImagettePointing *self,
                                     ImagetteSubject        *subject);
-/* The open cell's sum follows. */
-void imagette_pointing_update  (ImagettePointing *self,
-                                NnFrame          *frame);
+/* What is written of the open cell follows the session. */
+void imagette_pointing_update  (ImagettePointing *self);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "pages/layers/imagette-sum-pane.h"
 
 #include "pages/layers/imagette-sum-words.h"
+#include "pages/layers/imagette-words-pane.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
@@ -14,14 +15,11 @@ struct _ImagetteSumPane
 {
   AdwBin parent_instance;
 
-  GtkWidget *scrolled;
-  GtkLabel *label;
+  ImagetteWordsPane *words;
   NnFrame *frame;
   char *layer;                    /* NULL: no cell */
   int unit, row, column;
   int open;
-  int clicked;
-  guint unfold;                   /* source that opens what was clicked */
 };
 
 G_DEFINE_FINAL_TYPE (ImagetteSumPane, imagette_sum_pane, ADW_TYPE_BIN)
@@ -59,31 +57,17 @@ show (ImagetteSumPane *self)
     words = imagette_sum_words (self->frame, &unit, self->open);
   else
     words = g_strdup (_("Point at a cell to see how it comes to its value."));
-  if (g_strcmp0 (words, gtk_label_get_label (self->label)) != 0)
-    gtk_label_set_markup (self->label, words);
+  imagette_words_pane_set_markup (self->words, words);
 }
 
-static gboolean
-unfold_cb (gpointer data)
+static void
+link_cb (ImagetteWordsPane *words,
+         const char        *map,
+         ImagetteSumPane   *self)
 {
-  ImagetteSumPane *self = data;
+  const int clicked = atoi (map);
 
-  self->unfold = 0;
-  imagette_sum_pane_open (self, self->clicked == self->open ? -1 : self->clicked);
-  return G_SOURCE_REMOVE;
-}
-
-/* Not at once: other words throw the links away, and with them the gesture that is
- * being handled here. */
-static gboolean
-activate_link_cb (GtkLabel        *label,
-                  const char      *map,
-                  ImagetteSumPane *self)
-{
-  self->clicked = atoi (map);
-  if (self->unfold == 0)
-    self->unfold = g_idle_add (unfold_cb, self);
-  return TRUE;
+  imagette_sum_pane_open (self, clicked == self->open ? -1 : clicked);
 }
 
 static void
@@ -91,7 +75,6 @@ imagette_sum_pane_dispose (GObject *object)
 {
   ImagetteSumPane *self = IMAGETTE_SUM_PANE (object);
 
-  g_clear_handle_id (&self->unfold, g_source_remove);
   g_clear_pointer (&self->frame, nn_frame_unref);
   g_clear_pointer (&self->layer, g_free);
 
@@ -107,19 +90,10 @@ imagette_sum_pane_class_init (ImagetteSumPaneClass *class)
 static void
 imagette_sum_pane_init (ImagetteSumPane *self)
 {
-  GtkWidget *label = gtk_label_new (NULL);
-
   self->open = -1;
-  self->label = GTK_LABEL (label);
-  gtk_label_set_xalign (self->label, 0);
-  gtk_label_set_yalign (self->label, 0);
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_widget_add_css_class (label, "sum");
-  g_signal_connect (label, "activate-link", G_CALLBACK (activate_link_cb), self);
-  self->scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), label);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scrolled), MIN_HEIGHT);
-  adw_bin_set_child (ADW_BIN (self), self->scrolled);
+  self->words = IMAGETTE_WORDS_PANE (imagette_words_pane_new (MIN_HEIGHT));
+  g_signal_connect (self->words, "link", G_CALLBACK (link_cb), self);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->words));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
@@ -178,5 +152,5 @@ const char *
 imagette_sum_pane_get_text (ImagetteSumPane *self)
 {
   g_return_val_if_fail (IMAGETTE_IS_SUM_PANE (self), NULL);
-  return gtk_label_get_text (self->label);
+  return imagette_words_pane_get_text (self->words);
 }
