@@ -60,6 +60,20 @@ check_inside (GtkWidget *widget,
     }
 }
 
+/* A row that can be moved sideways hides some of its controls: for narrow windows alone. */
+static void
+check_row (GtkWidget *widget,
+           int       *faults)
+{
+  GtkPolicyType policy;
+  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (widget));
+
+  gtk_scrolled_window_get_policy (GTK_SCROLLED_WINDOW (widget), NULL, &policy);
+  if (policy == GTK_POLICY_NEVER && gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (widget))) > 900
+      && gtk_adjustment_get_upper (across) > gtk_adjustment_get_page_size (across) + 1)
+    say (widget, "does not show all of its row", faults);
+}
+
 static void
 look_over (GtkWidget *widget,
            int       *faults)
@@ -68,6 +82,8 @@ look_over (GtkWidget *widget,
     return;
   if (is_control (widget) || GTK_IS_LABEL (widget))
     check_inside (widget, faults);
+  if (GTK_IS_SCROLLED_WINDOW (widget))
+    check_row (widget, faults);
   if (GTK_IS_LABEL (widget)
       && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
     say (widget, "is cut", faults);

@@ -4,6 +4,7 @@
 #include "pages/features/imagette-features-page.h"
 
 #include "pages/features/imagette-evolution-view.h"
+#include "pages/features/imagette-feature-head.h"
 #include "pages/features/imagette-figure2-view.h"
 #include "pages/features/imagette-hands-view.h"
 #include "pages/features/imagette-invariance-view.h"
@@ -96,8 +97,6 @@ imagette_features_page_set_narrow (ImagettePage *page,
 {
   ImagetteFeaturesPage *self = IMAGETTE_FEATURES_PAGE (page);
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head), narrow ? GTK_ORIENTATION_VERTICAL
-                                                                      : GTK_ORIENTATION_HORIZONTAL);
   for (gsize i = 0; i < G_N_ELEMENTS (view_table); i++)
     imagette_page_set_narrow (imagette_features_page_get_view (self, view_table[i].name), narrow);
 }
@@ -228,10 +227,8 @@ imagette_features_page_init (ImagetteFeaturesPage *self)
   gtk_widget_add_css_class (switcher, "views");
   gtk_widget_set_tooltip_text (switcher, _("Which pictures are shown"));
 
-  self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  gtk_box_append (GTK_BOX (self->head), scrolled (switcher));
-  gtk_box_append (GTK_BOX (self->head), scrolled (GTK_WIDGET (self->controls)));
-  gtk_widget_set_hexpand (gtk_widget_get_first_child (self->head), TRUE);
+  self->head = imagette_feature_head_new (scrolled (switcher),
+                                          scrolled (GTK_WIDGET (self->controls)));
   gtk_widget_add_css_class (box, "page");
   gtk_box_append (GTK_BOX (box), self->head);
   gtk_box_append (GTK_BOX (box), scrolled_down (GTK_WIDGET (self->views)));
