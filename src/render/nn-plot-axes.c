@@ -185,6 +185,13 @@ widest_y_label (const NnPlotAxes *axes, const NnPlot *plot, const NnStyle *style
   return widest;
 }
 
+guint32
+nn_plot_series_color (const NnStyle *style, const NnSeries *series)
+{
+  return series->look == NN_LINE_CHOSEN ? style->select
+                                        : style->series[series->color % NN_STYLE_SERIES];
+}
+
 double
 nn_plot_legend_width (const NnPlot *plot, const NnStyle *style, cairo_t *cr)
 {
@@ -239,6 +246,11 @@ nn_plot_axes_init (NnPlotAxes    *axes,
   axes->left = ceil (y_label + widest_y_label (axes, plot, style, cr) + 0.6 * font);
   /* Half a label hangs over the right end. */
   axes->width = MAX (floor (width - axes->left - 1.2 * font), 1);
+  if (plot->column_step > 0)
+    {
+      axes->x_min = (axes->left - plot->column_x) / plot->column_step;
+      axes->x_max = axes->x_min + axes->width / plot->column_step;
+    }
   axes->x_step = nn_plot_tick_step (axes->x_min, axes->x_max,
                                     MAX (2, (int) (axes->width / (4 * font))), &axes->x_decimals);
 }

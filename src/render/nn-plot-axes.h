@@ -37,6 +37,9 @@ void     nn_plot_axes_ticks   (double            min,
                                double            step,
                                long             *first,
                                long             *last);
+/* In full, as a dot or in the read-out. */
+guint32  nn_plot_series_color (const NnStyle    *style,
+                               const NnSeries   *series);
 double   nn_plot_legend_width (const NnPlot     *plot,
                                const NnStyle    *style,
                                cairo_t          *cr);

@@ -90,8 +90,11 @@ format_y (const NnPlot *plot, const NnStyle *style, double y)
 static char *
 format_x (const NnPlot *plot, const NnStyle *style, double x)
 {
-  g_autofree char *number = nn_style_number (style, x, fabs (x - rint (x)) < 5e-4 ? 0 : 2);
+  g_autofree char *number = NULL;
 
+  if (plot->n_columns > 0)
+    return g_strdup (plot->columns[CLAMP (lround (x), 0, plot->n_columns - 1)]);
+  number = nn_style_number (style, x, fabs (x - rint (x)) < 5e-4 ? 0 : 2);
   return plot->x_label ? g_strdup_printf ("%s %s", plot->x_label, number)
                        : g_steal_pointer (&number);
 }
@@ -157,7 +160,7 @@ draw_box (const NnPlotAxes *axes,
       g_autofree char *value = format_y (plot, style, readings[i].y);
       double y = top + pad + (i + 1.5) * row;
 
-      nn_style_set_color (cr, style->series[readings[i].series->color % NN_STYLE_SERIES], 1);
+      nn_style_set_color (cr, nn_plot_series_color (style, readings[i].series), 1);
       cairo_arc (cr, left + pad + 0.35 * font, y, 0.35 * font, 0, 2 * G_PI);
       cairo_fill (cr);
       nn_style_text (style, cr, readings[i].series->name, left + pad + 1.1 * font, y, 0, 0.5,
@@ -205,7 +208,7 @@ nn_plot_draw_cursor (const NnPlot  *plot,
                  2 * G_PI);
       nn_style_set_color (cr, style->background, 1);
       cairo_fill_preserve (cr);
-      nn_style_set_color (cr, style->series[readings[i].series->color % NN_STYLE_SERIES], 1);
+      nn_style_set_color (cr, nn_plot_series_color (style, readings[i].series), 1);
       cairo_set_line_width (cr, 2.5);
       cairo_stroke (cr);
     }

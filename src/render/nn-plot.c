@@ -62,9 +62,9 @@ nn_plot_decimate (const float *x,
 }
 
 static guint32
-series_color (const NnStyle *style, const NnSeries *series)
+line_color (const NnStyle *style, const NnSeries *series)
 {
-  guint32 color = style->series[series->color % NN_STYLE_SERIES];
+  guint32 color = nn_plot_series_color (style, series);
 
   /* Pale enough to lie behind, dark enough for the last row. */
   return series->look == NN_LINE_THIN ? nn_style_mix (style->background, color, 0.5) : color;
@@ -101,22 +101,61 @@ draw_y_ticks (const NnPlotAxes *axes, const NnPlot *plot, const NnStyle *style, 
 }
 
 static void
+draw_x_tick (const NnPlotAxes *axes, const NnStyle *style, cairo_t *cr, double px, const char *label)
+{
+  double bottom = floor (axes->top + axes->height) + 0.5, font = style->font_size;
+
+  nn_style_set_color (cr, style->dim, 1);
+  cairo_move_to (cr, px, bottom);
+  cairo_line_to (cr, px, bottom + 0.3 * font);
+  cairo_stroke (cr);
+  if (label != NULL)
+    nn_style_text (style, cr, label, px, bottom + 0.35 * font, 0.5, 0, style->dim, 1, FALSE);
+}
+
+/* A line in each column; a name that has no room beside the one before is left out. */
+static void
+draw_columns (const NnPlotAxes *axes, const NnPlot *plot, const NnStyle *style, cairo_t *cr)
+{
+  double end = 0;
+
+  for (int i = 0; i < plot->n_columns; i++)
+    {
+      double px = floor (nn_plot_axes_to_px (axes, i)) + 0.5, width;
+      gboolean fits;
+
+      if (px < axes->left || px > axes->left + axes->width)
+        continue;
+      nn_style_set_color (cr, style->grid, 1);
+      cairo_move_to (cr, px, axes->top);
+      cairo_line_to (cr, px, axes->top + axes->height);
+      cairo_stroke (cr);
+      nn_style_measure (style, cr, plot->columns[i], 1, FALSE, &width, NULL);
+      fits = px - width / 2 >= end;
+      draw_x_tick (axes, style, cr, px, fits ? plot->columns[i] : NULL);
+      if (fits)
+        end = px + width / 2 + 0.25 * style->font_size;
+    }
+}
+
+static void
 draw_x_ticks (const NnPlotAxes *axes, const NnPlot *plot, const NnStyle *style, cairo_t *cr)
 {
   double bottom = floor (axes->top + axes->height) + 0.5, font = style->font_size;
   long first, last;
 
-  nn_plot_axes_ticks (axes->x_min, axes->x_max, axes->x_step, &first, &last);
-  for (long i = first; i <= last; i++)
+  if (plot->columns != NULL)
+    draw_columns (axes, plot, style, cr);
+  else
     {
-      double px = floor (nn_plot_axes_to_px (axes, i * axes->x_step)) + 0.5;
-      g_autofree char *label = nn_style_number (style, i * axes->x_step, axes->x_decimals);
+      nn_plot_axes_ticks (axes->x_min, axes->x_max, axes->x_step, &first, &last);
+      for (long i = first; i <= last; i++)
+        {
+          g_autofree char *label = nn_style_number (style, i * axes->x_step, axes->x_decimals);
 
-      nn_style_set_color (cr, style->dim, 1);
-      cairo_move_to (cr, px, bottom);
-      cairo_line_to (cr, px, bottom + 0.3 * font);
-      cairo_stroke (cr);
-      nn_style_text (style, cr, label, px, bottom + 0.35 * font, 0.5, 0, style->dim, 1, FALSE);
+          draw_x_tick (axes, style, cr, floor (nn_plot_axes_to_px (axes, i * axes->x_step)) + 0.5,
+                       label);
+        }
     }
   nn_style_set_color (cr, style->dim, 1);
   cairo_move_to (cr, axes->left, bottom);
@@ -164,7 +203,7 @@ draw_header (const NnPlotAxes *axes,
         continue;
 
       /* A sample of the line, so that names need no colour of their own to be read. */
-      nn_style_set_color (cr, series_color (style, series), 1);
+      nn_style_set_color (cr, line_color (style, series), 1);
       cairo_set_line_width (cr, series->look == NN_LINE_THIN ? 1.5 : 3);
       cairo_move_to (cr, x + 0.6 * font, y);
       cairo_line_to (cr, x + 1.9 * font, y);
@@ -247,7 +286,7 @@ draw_series (const NnPlotAxes *axes, const NnSeries *series, const NnStyle *styl
   while (to < series->n && series->x[to] <= axes->x_max)
     to++;
 
-  nn_style_set_color (cr, series_color (style, series), 1);
+  nn_style_set_color (cr, line_color (style, series), 1);
   cairo_set_line_width (cr, (series->look == NN_LINE_THIN ? 1 : 2.5) * unit);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
@@ -258,7 +297,7 @@ draw_series (const NnPlotAxes *axes, const NnSeries *series, const NnStyle *styl
     path_all (axes, series, cr, from > 0 ? from - 1 : 0, MIN (to + 1, series->n));
   cairo_stroke (cr);
 
-  if (series->look == NN_LINE_POINTS && to - from <= 60)
+  if ((series->look == NN_LINE_POINTS || series->look == NN_LINE_CHOSEN) && to - from <= 60)
     draw_dots (axes, series, cr, 3.5 * unit);
 }
 
@@ -277,8 +316,31 @@ draw_marker (const NnPlotAxes *axes, const NnPlot *plot, const NnStyle *style, c
   cairo_stroke (cr);
 }
 
+/* Of the series, the chosen ones or the other ones. */
+static void
+draw_curves (const NnPlotAxes *axes,
+             const NnPlot     *plot,
+             const NnStyle    *style,
+             cairo_t          *cr,
+             gboolean          moving)
+{
+  cairo_save (cr);
+  cairo_rectangle (cr, axes->left, axes->top - 2, axes->width + 2, axes->height + 4);
+  cairo_clip (cr);
+  if (moving)
+    draw_marker (axes, plot, style, cr);
+  for (int s = 0; s < plot->n_series; s++)
+    if ((plot->series[s].look == NN_LINE_CHOSEN) == moving)
+      draw_series (axes, &plot->series[s], style, cr);
+  cairo_restore (cr);
+}
+
 void
-nn_plot_draw (const NnPlot *plot, const NnStyle *style, cairo_t *cr, double width, double height)
+nn_plot_draw_still (const NnPlot  *plot,
+                    const NnStyle *style,
+                    cairo_t       *cr,
+                    double         width,
+                    double         height)
 {
   NnPlotAxes axes;
 
@@ -292,17 +354,34 @@ nn_plot_draw (const NnPlot *plot, const NnStyle *style, cairo_t *cr, double widt
   draw_x_ticks (&axes, plot, style, cr);
   draw_y_label (&axes, plot, style, cr);
   draw_header (&axes, plot, style, cr, width);
-
-  cairo_save (cr);
-  cairo_rectangle (cr, axes.left, axes.top - 2, axes.width + 2, axes.height + 4);
-  cairo_clip (cr);
-  for (int s = 0; s < plot->n_series; s++)
-    draw_series (&axes, &plot->series[s], style, cr);
-  draw_marker (&axes, plot, style, cr);
-  cairo_restore (cr);
-
+  draw_curves (&axes, plot, style, cr, FALSE);
   if (axes.empty && plot->empty)
     nn_style_text (style, cr, plot->empty, axes.left + axes.width / 2, axes.top + axes.height / 2,
                    0.5, 0.5, style->dim, 1.15, FALSE);
   cairo_restore (cr);
+}
+
+void
+nn_plot_draw_moving (const NnPlot  *plot,
+                     const NnStyle *style,
+                     cairo_t       *cr,
+                     double         width,
+                     double         height)
+{
+  gboolean moves = isfinite (plot->marker);
+  NnPlotAxes axes;
+
+  for (int s = 0; s < plot->n_series; s++)
+    moves = moves || plot->series[s].look == NN_LINE_CHOSEN;
+  if (!moves)
+    return;
+  nn_plot_axes_init (&axes, plot, style, cr, width, height);
+  draw_curves (&axes, plot, style, cr, TRUE);
+}
+
+void
+nn_plot_draw (const NnPlot *plot, const NnStyle *style, cairo_t *cr, double width, double height)
+{
+  nn_plot_draw_still (plot, style, cr, width, height);
+  nn_plot_draw_moving (plot, style, cr, width, height);
 }

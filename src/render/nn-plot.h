@@ -12,6 +12,7 @@ typedef enum
   NN_LINE_THIN,                   /* raw values: pale, as a band of minimum to maximum a pixel column */
   NN_LINE_BOLD,                   /* the curve one follows */
   NN_LINE_POINTS,                 /* bold, and a dot at each value (one an epoch) */
+  NN_LINE_CHOSEN,                 /* the same in the colour of the selection, over everything else */
 } NnLineLook;
 
 typedef struct
@@ -23,7 +24,7 @@ typedef struct
   gsize n;
 } NnSeries;
 
-#define NN_PLOT_MAX_SERIES 8
+#define NN_PLOT_MAX_SERIES 24     /* a layer's filters, and what stands beside them */
 
 typedef struct
 {
@@ -37,12 +38,27 @@ typedef struct
   gboolean log_y;                 /* values <= 0 are gaps */
   gboolean percent;               /* y in 0..1, shown as % */
   double marker;                  /* x of a vertical line, "you are here"; NaN: none */
+  const char *const *columns;     /* [n_columns], borrowed: what x = 0, 1, 2 … are called; NULL: numbers */
+  int n_columns;
+  double column_x, column_step;   /* x = 0 stands at this pixel, and x = 1 so far from it; step 0: by the range */
 } NnPlot;
 
 /* An empty plot with automatic ranges, no marker. */
 void         nn_plot_init     (NnPlot        *plot);
 /* Everything but the cross-hair. Paints no background. */
 void         nn_plot_draw     (const NnPlot  *plot,
+                               const NnStyle *style,
+                               cairo_t       *cr,
+                               double         width,
+                               double         height);
+/* Its two halves, one over the other: what stays while only the marker and chosen series
+ * move, and those. Other series must already span the values of a chosen one. */
+void         nn_plot_draw_still (const NnPlot *plot,
+                               const NnStyle *style,
+                               cairo_t       *cr,
+                               double         width,
+                               double         height);
+void         nn_plot_draw_moving (const NnPlot *plot,
                                const NnStyle *style,
                                cairo_t       *cr,
                                double         width,

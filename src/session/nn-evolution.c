@@ -145,10 +145,30 @@ filter_rms (const NnNetwork *a,
   return sqrt (sum / (double) n);
 }
 
+void
+nn_filter_compare (const NnNetwork *now,
+                   const NnNetwork *before,
+                   const NnNetwork *first,
+                   NnFeatureLayer   layer,
+                   int              map,
+                   NnFilterChange  *change)
+{
+  int weight;
+
+  g_return_if_fail (now != NULL && before != NULL && first != NULL && change != NULL);
+  g_return_if_fail (layer < NN_EVOLUTION_LAYERS);
+
+  weight = nn_network_find_layer (now, nn_feature_layer_to_string (layer))->weight;
+  *change = (NnFilterChange) {
+    filter_rms (now, NULL, weight, map),
+    filter_rms (now, before, weight, map),
+    filter_rms (now, first, weight, map),
+  };
+}
+
 static void
 compare (NnEvolution *self,
          int          layer,
-         int          weight,
          int          map,
          int          column)
 {
@@ -160,11 +180,8 @@ compare (NnEvolution *self,
   /* From nobody to somebody, and back, is a change of winner, too. */
   self->jumps[layer][i] = (a->projection == NULL) != (b->projection == NULL)
                           || (a->projection != NULL && a->patch.image != b->patch.image);
-  self->filters[layer][i] = (NnFilterChange) {
-    filter_rms (present->network, NULL, weight, map),
-    filter_rms (present->network, before->network, weight, map),
-    filter_rms (present->network, self->columns[0]->network, weight, map),
-  };
+  nn_filter_compare (present->network, before->network, self->columns[0]->network,
+                     (NnFeatureLayer) layer, map, &self->filters[layer][i]);
 }
 
 NnEvolution *
@@ -187,15 +204,13 @@ nn_evolution_new (GPtrArray *columns,
 
   for (int layer = 0; layer < NN_EVOLUTION_LAYERS; layer++)
     {
-      const char *name = nn_feature_layer_to_string (layer);
-      int weight = nn_network_find_layer (self->columns[0]->network, name)->weight;
       int n_maps = self->n_maps[layer] = self->columns[0]->n_maps[layer];
 
       self->jumps[layer] = g_new0 (gboolean, n_maps * self->n_columns);
       self->filters[layer] = g_new0 (NnFilterChange, n_maps * self->n_columns);
       for (int map = 0; map < n_maps; map++)
         for (int column = 0; column < self->n_columns; column++)
-          compare (self, layer, weight, map, column);
+          compare (self, layer, map, column);
     }
   return self;
 }

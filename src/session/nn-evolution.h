@@ -47,6 +47,14 @@ typedef struct
   NnFilterChange *filters[NN_EVOLUTION_LAYERS]; /* [n_maps][n_columns] */
 } NnEvolution;
 
+/* What a filter of C1 or C3 did: from before and from first to now, networks of one shape. */
+void               nn_filter_compare         (const NnNetwork   *now,
+                                              const NnNetwork   *before,
+                                              const NnNetwork   *first,
+                                              NnFeatureLayer     layer,
+                                              int                map,
+                                              NnFilterChange    *change);
+
 /* As nn_features_run (). NULL if cancelled. */
 NnEvolutionColumn *nn_evolution_column_run   (NnEngine          *engine,
                                               NnNetwork         *network,

@@ -4,6 +4,7 @@
 typedef struct
 {
   int row, column;                /* the cursor; -1: nowhere */
+  gboolean by_keys;               /* it was moved by them last */
 } ImagetteCellCanvasPrivate;
 
 enum { CELL_HOVERED, CELL_ACTIVATED, N_SIGNALS };
@@ -24,6 +25,8 @@ is_cell (ImagetteCellCanvas *self, int row, int column)
   return row >= 0 && row < n_rows && column >= 0 && column < n_columns;
 }
 
+/* Of the cell under the pointer: keys leave it alone. A tooltip that comes or goes has the whole
+ * window laid out. */
 static void
 renew_tooltip (ImagetteCellCanvas *self)
 {
@@ -32,20 +35,22 @@ renew_tooltip (ImagetteCellCanvas *self)
 
   if (class->tooltip == NULL)
     return;
-  if (PRIVATE (self)->row >= 0)
+  if (PRIVATE (self)->row >= 0 && !PRIVATE (self)->by_keys)
     words = class->tooltip (self);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
+  if (g_strcmp0 (words, gtk_widget_get_tooltip_text (GTK_WIDGET (self))) != 0)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
 }
 
 /* Input */
 
 static void
-choose (ImagetteCellCanvas *self, int row, int column)
+choose (ImagetteCellCanvas *self, int row, int column, gboolean by_keys)
 {
   ImagetteCellCanvasClass *class = IMAGETTE_CELL_CANVAS_GET_CLASS (self);
 
   if (PRIVATE (self)->row == row && PRIVATE (self)->column == column)
     return;
+  PRIVATE (self)->by_keys = by_keys;
   imagette_cell_canvas_set_cursor (self, row, column);
   renew_tooltip (self);
   if (class->hovered != NULL)
@@ -79,13 +84,13 @@ motion_cb (ImagetteCellCanvas *self, double x, double y)
   int row, column;
 
   find_cell (self, x, y, &row, &column);
-  choose (self, row, column);
+  choose (self, row, column, FALSE);
 }
 
 static void
 leave_cb (ImagetteCellCanvas *self)
 {
-  choose (self, -1, -1);
+  choose (self, -1, -1, FALSE);
 }
 
 static void
@@ -118,7 +123,7 @@ move_cb (GtkWidget *widget, GVariant *args, gpointer data)
     class->begin (self, &row, &column);
   else
     class->step (self, down, right, &row, &column);
-  choose (self, row, column);
+  choose (self, row, column, TRUE);
   imagette_canvas_speak (IMAGETTE_CANVAS (self));
   return TRUE;
 }

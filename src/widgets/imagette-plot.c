@@ -29,6 +29,7 @@ struct _ImagettePlot
   GPtrArray *series;              /* of Series */
   NnPlot plot;                    /* all but its series; words borrowed from below */
   char *heading, *x_label, *empty_text;
+  GStrv columns;                  /* NULL: numbers */
   double cursor;                  /* NaN: none */
 };
 
@@ -74,6 +75,7 @@ model (ImagettePlot *self)
   plot.title = self->heading;
   plot.x_label = self->x_label;
   plot.empty = self->empty_text;
+  plot.columns = (const char *const *) self->columns;
   plot.n_series = 0;
   for (guint i = 0; i < self->series->len; i++)
     {
@@ -118,7 +120,7 @@ imagette_plot_paint (ImagetteCanvas *canvas,
 {
   NnPlot plot = model (IMAGETTE_PLOT (canvas));
 
-  nn_plot_draw (&plot, style, cr, width, height);
+  nn_plot_draw_still (&plot, style, cr, width, height);
 }
 
 static void
@@ -129,12 +131,11 @@ imagette_plot_paint_over (ImagetteCanvas *canvas,
                           double          height)
 {
   ImagettePlot *self = IMAGETTE_PLOT (canvas);
-  NnPlot plot;
+  NnPlot plot = model (self);
 
-  if (isnan (self->cursor))
-    return;
-  plot = model (self);
-  nn_plot_draw_cursor (&plot, style, cr, width, height, self->cursor);
+  nn_plot_draw_moving (&plot, style, cr, width, height);
+  if (!isnan (self->cursor))
+    nn_plot_draw_cursor (&plot, style, cr, width, height, self->cursor);
 }
 
 char *
@@ -221,7 +222,7 @@ pressed_cb (ImagettePlot *self)
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
-/* steps: of a hundredth of the curves' extent; +-G_MAXINT to an end, 0 hides. */
+/* steps: of a column, or a hundredth of the curves' extent; +-G_MAXINT to an end, 0 hides. */
 static gboolean
 key_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
@@ -238,7 +239,7 @@ key_cb (GtkWidget *widget, GVariant *args, gpointer data)
   else if (steps == -G_MAXINT || isnan (x))
     x = min;
   else
-    x = CLAMP (x + steps * (max - min) / KEY_STEPS, min, max);
+    x = CLAMP (x + steps * (self->columns != NULL ? 1 : (max - min) / KEY_STEPS), min, max);
   move_cursor (self, x);
   imagette_canvas_speak (IMAGETTE_CANVAS (self));
   return TRUE;
@@ -327,6 +328,7 @@ imagette_plot_finalize (GObject *object)
   g_free (self->heading);
   g_free (self->x_label);
   g_free (self->empty_text);
+  g_strfreev (self->columns);
   G_OBJECT_CLASS (imagette_plot_parent_class)->finalize (object);
 }
 
@@ -433,7 +435,10 @@ imagette_plot_set_points (ImagettePlot *self,
   g_array_set_size (found->y, 0);
   g_array_append_vals (found->x, x, (guint) n);
   g_array_append_vals (found->y, y, (guint) n);
-  imagette_canvas_changed (IMAGETTE_CANVAS (self));
+  if (found->look == NN_LINE_CHOSEN)
+    imagette_canvas_over_changed (IMAGETTE_CANVAS (self));
+  else
+    imagette_canvas_changed (IMAGETTE_CANVAS (self));
 }
 
 void
@@ -501,7 +506,29 @@ imagette_plot_set_mark (ImagettePlot *self, double x)
   if (self->plot.marker == x || (isnan (self->plot.marker) && isnan (x)))
     return;
   self->plot.marker = x;
+  imagette_canvas_over_changed (IMAGETTE_CANVAS (self));
+}
+
+void
+imagette_plot_set_columns (ImagettePlot *self, const char *const *names)
+{
+  g_return_if_fail (IMAGETTE_IS_PLOT (self));
+
+  if (names == NULL ? self->columns == NULL
+                    : self->columns != NULL
+                        && g_strv_equal (names, (const char *const *) self->columns))
+    return;
+  g_strfreev (self->columns);
+  self->columns = g_strdupv ((GStrv) names);
+  self->plot.n_columns = names != NULL ? (int) g_strv_length (self->columns) : 0;
   imagette_canvas_changed (IMAGETTE_CANVAS (self));
+}
+
+void
+imagette_plot_place_columns (ImagettePlot *self, double x, double step)
+{
+  g_return_if_fail (IMAGETTE_IS_PLOT (self));
+  set_range (self, &self->plot.column_x, &self->plot.column_step, x, step);
 }
 
 void

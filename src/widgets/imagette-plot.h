@@ -32,7 +32,8 @@ int        imagette_plot_add_series   (ImagettePlot     *self,
                                        NnLineLook        look,
                                        int               color);
 void       imagette_plot_clear_series (ImagettePlot     *self);
-/* x, y: [n], copied; x ascending. A NaN in y breaks the curve. */
+/* x, y: [n], copied; x ascending. A NaN in y breaks the curve. New points of an NN_LINE_CHOSEN
+ * leave the rest of the painting as it is. */
 void       imagette_plot_set_points   (ImagettePlot     *self,
                                        int               series,
                                        const float      *x,
@@ -56,6 +57,15 @@ void       imagette_plot_set_y_range  (ImagettePlot     *self,
 /* A vertical mark at the moment that is looked at; NaN: none. */
 void       imagette_plot_set_mark     (ImagettePlot     *self,
                                        double            x);
+/* What x = 0, 1, 2 … are called, in place of numbers; NULL: numbers. Left and Right then go from
+ * one to the next. */
+void       imagette_plot_set_columns  (ImagettePlot       *self,
+                                       const char *const  *names);
+/* Where in the widget x = 0 stands, in pixels, and how far x = 1 is from it, so that columns
+ * stand under those of another widget; step 0: by the range. */
+void       imagette_plot_place_columns (ImagettePlot      *self,
+                                       double              x,
+                                       double              step);
 /* The cross-hair; NaN: none. */
 void       imagette_plot_set_cursor   (ImagettePlot     *self,
                                        double            x);

@@ -222,6 +222,72 @@ assert_beside (ImagetteEvolutionPanel *panel,
                    nn_tensor_get_data (projection), 784 * sizeof *values);
 }
 
+static void
+count_cb (int *count)
+{
+  ++*count;
+}
+
+/* Arrow keys in there: the window is painted, but not laid out, which would cost more than all
+ * the rest of the frame. */
+static void
+assert_moves_without_layout (AppTest *test, GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (test->window));
+  int layouts = 0, paints = 0;
+  gulong layout, paint;
+
+  gtk_widget_grab_focus (widget);
+  g_assert_true (ui_test_press (widget, GDK_KEY_Right, 0));
+  ui_test_run_for (300);
+  layout = g_signal_connect_swapped (clock, "layout", G_CALLBACK (count_cb), &layouts);
+  paint = g_signal_connect_swapped (clock, "paint", G_CALLBACK (count_cb), &paints);
+  for (int i = 0; i < 4; i++)
+    {
+      int before = paints;
+
+      g_assert_true (ui_test_press (widget, i % 2 == 0 ? GDK_KEY_Down : GDK_KEY_Up, 0));
+      app_test_wait (test, paints > before);
+    }
+  g_signal_handler_disconnect (clock, layout);
+  g_signal_handler_disconnect (clock, paint);
+  g_assert_cmpint (layouts, ==, 0);
+}
+
+/* A moment's curves stand under its column; all filters are there, the one under the pointer
+ * stands out, and the means of both layers beside them. */
+static void
+assert_curves (ImagetteEvolutionPanel *panel, NnEvolution *evolution, int map, int column)
+{
+  ImagetteEvolutionCurves *curves = imagette_evolution_panel_get_curves (panel);
+  ImagettePlot *plot = imagette_evolution_curves_get_plot (curves);
+  ImagetteEvolutionSide *side = imagette_evolution_panel_get_side (panel);
+  double mean = 0;
+  g_autofree char *read = NULL, *wanted = NULL, *average = NULL, *chosen = NULL;
+  graphene_rect_t rect;
+  NnStyle style;
+
+  imagette_evolution_side_set_kind (side, IMAGETTE_CURVE_CHANGE);
+  imagette_evolution_grid_get_cell_rect (imagette_evolution_panel_get_grid (panel), map, column,
+                                         &rect);
+  ui_test_hover (GTK_WIDGET (plot), rect.origin.x + rect.size.width / 2,
+                 gtk_widget_get_height (GTK_WIDGET (plot)) / 2);
+  g_assert_cmpfloat_with_epsilon (imagette_plot_get_cursor (plot), column, 1e-6);
+  for (int c1 = 0; c1 < 6; c1++)
+    mean += nn_evolution_get_filter (evolution, NN_FEATURE_C1, c1, column)->change / 6;
+  imagette_look_init_style (GTK_WIDGET (plot), &style);
+  average = nn_style_number (&style, mean, mean < 0.01 ? 5 : mean < 0.1 ? 4 : 3);
+  mean = nn_evolution_get_filter (evolution, NN_FEATURE_C3, map, column)->change;
+  chosen = nn_style_number (&style, mean, mean < 0.01 ? 5 : mean < 0.1 ? 4 : 3);
+  read = imagette_plot_describe (plot);
+  wanted = g_strdup_printf ("batch 3: mean of C1 %s, mean of C3 ", average);
+  g_assert_true (g_str_has_prefix (read, wanted));
+  g_clear_pointer (&wanted, g_free);
+  wanted = g_strdup_printf (", chosen filter %s", chosen);
+  g_assert_true (g_str_has_suffix (read, wanted));
+  ui_test_leave (GTK_WIDGET (plot));
+}
+
 /* A column a moment; a click on one looks at it, and the film goes through them all. */
 static void
 test_a_column_is_a_moment (AppTest *test, gconstpointer data)
@@ -255,6 +321,8 @@ test_a_column_is_a_moment (AppTest *test, gconstpointer data)
   ui_test_hover (GTK_WIDGET (grid), rect.origin.x + 5, rect.origin.y + 5);
   assert_beside (imagette_evolution_view_get_panel (view),
                  nn_evolution_get_cell (evolution, NN_FEATURE_C3, map, last)->projection);
+  assert_curves (imagette_evolution_view_get_panel (view), evolution, map, 2);
+  assert_moves_without_layout (test, GTK_WIDGET (grid));
 
   imagette_evolution_grid_get_cell_rect (grid, map, 1, &rect);
   ui_test_click (GTK_WIDGET (grid), rect.origin.x + 5, rect.origin.y + 5);
@@ -322,6 +390,8 @@ test_the_square_in_the_hand (AppTest *test, gconstpointer data)
   g_assert_cmpint (spec.occluder.size, ==, 7);
   app_test_wait (test, nn_session_get_occlusion (test->session) != NULL
                          && nn_session_get_occlusion (test->session)->occluder.size == 3);
+
+  assert_moves_without_layout (test, GTK_WIDGET (occluder));
 
   /* A click on a map lays the square there. */
   {

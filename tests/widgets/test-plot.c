@@ -115,6 +115,49 @@ test_hidden_series (void)
   g_object_unref (plot);
 }
 
+/* Named columns stand where they are told to, keys go from one to the next, and the chosen curve
+ * moves over a painting that stays. */
+static void
+test_columns (void)
+{
+  static const char *const names[] = { "start", "batch 1", "epoch 1", NULL };
+  static const float low[] = { 0, 0.25f, 0.5f }, high[] = { 2, 1.5f, 1 };
+  ImagettePlot *plot = make_plot ();
+  GtkWidget *widget = GTK_WIDGET (plot), *window = ui_test_show (widget, 400, 300);
+  int chosen = imagette_plot_add_series (plot, "chosen", NN_LINE_CHOSEN, 0), orange;
+  g_autofree char *under_pointer = NULL, *next = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  cairo_surface_t *picture;
+  NnStyle style;
+
+  imagette_look_init_style (widget, &style);
+  imagette_plot_set_columns (plot, names);
+  imagette_plot_place_columns (plot, 90, 120);
+  imagette_plot_set_points (plot, 0, x, high, 3);
+  imagette_plot_set_points (plot, chosen, x, low, 3);
+  ui_test_hover (widget, 210 + 50, 150);
+  under_pointer = imagette_plot_describe (plot);
+  g_assert_cmpstr (under_pointer, ==, "batch 1: loss 1.50, chosen 0.250");
+  imagette_plot_set_cursor (plot, 1);
+  g_assert_true (ui_test_press (widget, GDK_KEY_Right, 0));
+  next = imagette_plot_describe (plot);
+  g_assert_cmpstr (next, ==, "epoch 1: loss 1.00, chosen 0.500");
+  imagette_plot_set_cursor (plot, NAN);
+
+  picture = ui_test_picture (widget);
+  orange = ui_test_count (picture, style.select);
+  g_assert_cmpint (orange, >, 300);
+  node = gsk_render_node_ref (imagette_canvas_get_node (IMAGETTE_CANVAS (plot)));
+  cairo_surface_destroy (picture);
+  imagette_plot_set_points (plot, chosen, x, high, 3);
+  imagette_plot_set_mark (plot, 2);
+  picture = ui_test_picture (widget);
+  g_assert_cmpint (ui_test_count (picture, style.select), >, orange + 100);
+  g_assert_true (imagette_canvas_get_node (IMAGETTE_CANVAS (plot)) == node);
+  cairo_surface_destroy (picture);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_finalizes (void)
 {
@@ -134,6 +177,7 @@ add_tests (void)
   g_test_add_func ("/plot/points", test_points);
   g_test_add_func ("/plot/cursor", test_cursor);
   g_test_add_func ("/plot/hidden-series", test_hidden_series);
+  g_test_add_func ("/plot/columns", test_columns);
   g_test_add_func ("/plot/finalizes", test_finalizes);
 }
 

@@ -13,6 +13,7 @@ struct _ImagetteEvolutionPanel
 
   GtkWidget *box;
   ImagetteEvolutionGrid *grid;
+  ImagetteEvolutionCurves *curves;
   ImagetteEvolutionSide *side;
 
   NnEvolution *evolution;         /* what is shown */
@@ -28,36 +29,59 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ImagetteEvolutionPanel, imagette_evolution_panel, ADW_TYPE_BIN)
 
+/* The moment of a column of the grid among the evolution's; -1: not made yet. */
+static int
+find_shown (ImagetteEvolutionPanel *self,
+            int                     column)
+{
+  return imagette_evolution_words_find (self->evolution,
+                                        g_ptr_array_index (self->moments, column));
+}
+
 static void
 show_cell (ImagetteEvolutionPanel *self)
 {
-  int column = self->column, shown;
+  int column = self->column, shown = -1;
 
-  if (self->evolution == NULL)
+  if (self->evolution != NULL)
     {
-      imagette_evolution_side_clear (self->side);
-      return;
+      self->map = MIN (self->map, self->evolution->n_maps[self->layer] - 1);
+      if (column < 0)
+        column = imagette_evolution_grid_get_selected (self->grid);
+      if (column < 0 || column >= (int) self->moments->len)
+        column = (int) self->moments->len - 1;
+      /* Now: the newest that there is. */
+      while (self->column < 0 && column > 0 && find_shown (self, column) < 0)
+        column--;
+      shown = find_shown (self, column);
     }
-  self->map = MIN (self->map, self->evolution->n_maps[self->layer] - 1);
-  if (column < 0)
-    column = imagette_evolution_grid_get_selected (self->grid);
-  shown = self->evolution->n_columns - 1;
-  if (column >= 0 && column < (int) self->moments->len)
-    shown = imagette_evolution_words_find (self->evolution,
-                                           g_ptr_array_index (self->moments, column));
+  imagette_evolution_curves_choose (self->curves, self->map, self->evolution != NULL ? column : -1);
   if (shown < 0)
-    {
-      imagette_evolution_side_clear (self->side);
-      return;
-    }
-  for (column = 0; column + 1 < (int) self->moments->len; column++)
-    if (imagette_evolution_words_find (self->evolution,
-                                       g_ptr_array_index (self->moments, column)) == shown)
-      break;
-  imagette_evolution_side_show_cell (self->side, self->evolution, self->dataset, self->layer,
-                                     self->map, shown, self->colors,
-                                     imagette_evolution_grid_get_max (self->grid, self->map,
-                                                                      column));
+    imagette_evolution_side_clear (self->side);
+  else
+    imagette_evolution_side_show_cell (self->side, self->evolution, self->dataset, self->layer,
+                                       self->map, shown, self->colors,
+                                       imagette_evolution_grid_get_max (self->grid, self->map,
+                                                                        column));
+}
+
+/* The curves' moments stand under the grid's columns, however it is scrolled. */
+static void
+place_columns (ImagetteEvolutionPanel *self)
+{
+  graphene_rect_t first, second;
+
+  imagette_evolution_grid_get_cell_rect (self->grid, 0, 0, &first);
+  imagette_evolution_grid_get_cell_rect (self->grid, 0, 1, &second);
+  imagette_plot_place_columns (imagette_evolution_curves_get_plot (self->curves),
+                               (double) (first.origin.x + first.size.width / 2),
+                               (double) (second.origin.x - first.origin.x));
+}
+
+static void
+kind_chosen_cb (ImagetteEvolutionPanel *self)
+{
+  imagette_evolution_curves_set_kind (self->curves, imagette_evolution_side_get_kind (self->side));
 }
 
 static void
@@ -102,7 +126,8 @@ imagette_evolution_panel_class_init (ImagetteEvolutionPanelClass *class)
 static void
 imagette_evolution_panel_init (ImagetteEvolutionPanel *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new (), *left;
+  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled));
 
   self->column = -1;
   self->grid = IMAGETTE_EVOLUTION_GRID (imagette_evolution_grid_new ());
@@ -110,12 +135,20 @@ imagette_evolution_panel_init (ImagetteEvolutionPanel *self)
   g_signal_connect_swapped (self->grid, "cell-hovered", G_CALLBACK (cell_hovered_cb), self);
   g_signal_connect_swapped (self->grid, "column-activated", G_CALLBACK (column_activated_cb), self);
   self->side = IMAGETTE_EVOLUTION_SIDE (imagette_evolution_side_new ());
+  g_signal_connect_swapped (self->side, "kind-chosen", G_CALLBACK (kind_chosen_cb), self);
+  self->curves = IMAGETTE_EVOLUTION_CURVES (imagette_evolution_curves_new ());
   /* A long run has more moments than fit. */
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->grid));
   gtk_widget_set_hexpand (scrolled, TRUE);
   gtk_widget_set_vexpand (scrolled, TRUE);
+  g_signal_connect_object (across, "changed", G_CALLBACK (place_columns), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (across, "value-changed", G_CALLBACK (place_columns), self,
+                           G_CONNECT_SWAPPED);
+  left = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  gtk_box_append (GTK_BOX (left), scrolled);
+  gtk_box_append (GTK_BOX (left), GTK_WIDGET (self->curves));
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-  gtk_box_append (GTK_BOX (self->box), scrolled);
+  gtk_box_append (GTK_BOX (self->box), left);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->side));
   adw_bin_set_child (ADW_BIN (self), self->box);
 }
@@ -160,6 +193,8 @@ imagette_evolution_panel_update (ImagetteEvolutionPanel *self,
       g_clear_pointer (&old, nn_evolution_unref);
       g_clear_pointer (&old_dataset, nn_dataset_unref);
       imagette_evolution_words_fill (self->grid, evolution, self->moments, dataset, layer);
+      imagette_evolution_curves_set (self->curves, evolution != NULL ? self->moments : NULL, layer);
+      place_columns (self);
     }
   self->colors = colors;
   imagette_evolution_grid_set_colors (self->grid, colors);
@@ -194,6 +229,13 @@ imagette_evolution_panel_get_grid (ImagetteEvolutionPanel *self)
 {
   g_return_val_if_fail (IMAGETTE_IS_EVOLUTION_PANEL (self), NULL);
   return self->grid;
+}
+
+ImagetteEvolutionCurves *
+imagette_evolution_panel_get_curves (ImagetteEvolutionPanel *self)
+{
+  g_return_val_if_fail (IMAGETTE_IS_EVOLUTION_PANEL (self), NULL);
+  return self->curves;
 }
 
 ImagetteEvolutionSide *

@@ -3,12 +3,13 @@
 
 #include <adwaita.h>
 
+#include "pages/features/imagette-evolution-curves.h"
 #include "pages/features/imagette-evolution-side.h"
 #include "widgets/imagette-evolution-grid.h"
 
 G_BEGIN_DECLS
 
-/* The grid of an evolution, and beside it the cell under the pointer; without one, the
+/* The grid of an evolution, under it the curves of its filters' weights, and beside it the cell under the pointer; without one, the
  * last map that was pointed at, in the moment that is looked at.
  *
  * Signals: "column-activated" (int column)
@@ -34,6 +35,7 @@ void       imagette_evolution_panel_set_scope  (ImagetteEvolutionPanel *self,
 void       imagette_evolution_panel_set_narrow (ImagetteEvolutionPanel *self,
                                                 gboolean                narrow);
 ImagetteEvolutionGrid *imagette_evolution_panel_get_grid (ImagetteEvolutionPanel *self);
+ImagetteEvolutionCurves *imagette_evolution_panel_get_curves (ImagetteEvolutionPanel *self);
 ImagetteEvolutionSide *imagette_evolution_panel_get_side (ImagetteEvolutionPanel *self);
 
 G_END_DECLS

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "session/nn-evolution.h"
-#include "widgets/imagette-plot.h"
+#include "pages/features/imagette-evolution-curves.h"
 #include "widgets/imagette-tile.h"
 
 G_BEGIN_DECLS
 
-/* Beside the evolution: one of its cells enlarged, in words, and what the weights of its
- * filter did over the moments. */
+/* Beside the evolution: one of its cells enlarged and in words, and which curves are shown under
+ * the grid.
+ *
+ * Signals: "kind-chosen" () */
 #define IMAGETTE_TYPE_EVOLUTION_SIDE (imagette_evolution_side_get_type ())
 G_DECLARE_FINAL_TYPE (ImagetteEvolutionSide, imagette_evolution_side, IMAGETTE, EVOLUTION_SIDE,
                       GtkWidget)
@@ -27,7 +28,9 @@ void          imagette_evolution_side_show_cell (ImagetteEvolutionSide *self,
                                                  NnColors               colors,
                                                  float                  m);
 ImagetteTile *imagette_evolution_side_get_tile  (ImagetteEvolutionSide *self);
-/* RMS, change since the moment before, since the start; x counts the moments. */
-ImagettePlot *imagette_evolution_side_get_plot  (ImagetteEvolutionSide *self);
+const char   *imagette_evolution_side_get_words (ImagetteEvolutionSide *self);
+ImagetteCurveKind imagette_evolution_side_get_kind (ImagetteEvolutionSide *self);
+void          imagette_evolution_side_set_kind  (ImagetteEvolutionSide *self,
+                                                 ImagetteCurveKind      kind);
 
 G_END_DECLS

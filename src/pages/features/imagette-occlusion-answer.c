@@ -3,6 +3,7 @@
 
 #include "pages/features/imagette-occlusion-answer.h"
 
+#include "widgets/imagette-note.h"
 #include "widgets/imagette-output-bars.h"
 
 #include <glib/gi18n-lib.h>
@@ -10,6 +11,7 @@
 #define OCCLUDER_WIDTH 280        /* ten pixels of the screen for one of the digit … */
 #define OCCLUDER_HEIGHT 304       /* … and the line over it */
 #define WORDS_CHARS 32
+#define WORDS_LINES 4
 
 struct _ImagetteOcclusionAnswer
 {
@@ -17,7 +19,7 @@ struct _ImagetteOcclusionAnswer
 
   ImagetteOccluder *occluder;
   ImagetteOutputBars *bars;
-  GtkWidget *words;
+  ImagetteNote *words;
 };
 
 G_DEFINE_FINAL_TYPE (ImagetteOcclusionAnswer, imagette_occlusion_answer, GTK_TYPE_WIDGET)
@@ -53,13 +55,10 @@ imagette_occlusion_answer_init (ImagetteOcclusionAnswer *self)
   gtk_widget_set_size_request (GTK_WIDGET (self->occluder), OCCLUDER_WIDTH, OCCLUDER_HEIGHT);
   self->bars = IMAGETTE_OUTPUT_BARS (imagette_output_bars_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->bars), TRUE);
-  self->words = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (self->words), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (self->words), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->words), WORDS_CHARS);
+  self->words = IMAGETTE_NOTE (imagette_note_new (WORDS_CHARS, WORDS_LINES));
   gtk_widget_set_parent (GTK_WIDGET (self->occluder), widget);
   gtk_widget_set_parent (GTK_WIDGET (self->bars), widget);
-  gtk_widget_set_parent (self->words, widget);
+  gtk_widget_set_parent (GTK_WIDGET (self->words), widget);
 }
 
 GtkWidget *
@@ -108,7 +107,7 @@ show_words (ImagetteOcclusionAnswer *self,
       g_string_append_printf (text, _("Total of map %d: %s, without the square %s."), map + 1, now,
                               before);
     }
-  gtk_label_set_text (GTK_LABEL (self->words), text->str);
+  imagette_note_set_text (self->words, text->str);
 }
 
 void
@@ -139,5 +138,5 @@ const char *
 imagette_occlusion_answer_get_words (ImagetteOcclusionAnswer *self)
 {
   g_return_val_if_fail (IMAGETTE_IS_OCCLUSION_ANSWER (self), NULL);
-  return gtk_label_get_text (GTK_LABEL (self->words));
+  return imagette_note_get_text (self->words);
 }

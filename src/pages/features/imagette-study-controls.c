@@ -107,7 +107,10 @@ imagette_study_controls_update (ImagetteStudyControls *self,
   else
     gtk_label_set_text (GTK_LABEL (self->place), NULL);
   progress = nn_session_get_study_progress (session);
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), CLAMP (progress, 0, 1));
+  progress = CLAMP (progress, 0, 1);
+  /* Even the same one has the window laid out. */
+  if (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (self->progress)) != progress)
+    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), progress);
   /* Its room stays, so that nothing jumps. */
   gtk_widget_set_opacity (self->progress, progress < 1 ? 1 : 0);
 }
