@@ -16,6 +16,7 @@ struct _ImagetteWindow
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay *toasts;
+  AdwToast *toast;                /* the one shown; weak */
   GtkWidget *header_revealer, *header;
   GtkWidget *run_button, *run_icon, *run_label;
   GtkWidget *batch_button, *epoch_button;

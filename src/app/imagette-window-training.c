@@ -153,10 +153,20 @@ epoch (GSimpleAction *action,
   imagette_window_wake (self);
 }
 
+/* The float that reads as a tenth: 0.0001 of 0.001, where the product is 0.000100000005. */
+static float
+tenth_of (float rate)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return (float) g_ascii_strtod (g_ascii_formatd (text, sizeof text, "%.6g", (double) rate / 10),
+                                 NULL);
+}
+
 static void
 start_again (ImagetteWindow *self,
              gboolean        new_seed,
-             float           rate_factor)
+             gboolean        lower_rate)
 {
   NnTrainingSpec spec = *nn_session_get_spec (self->session);
   const NnTrainingSpec *plan = imagette_plan_get_spec (self->plan);
@@ -166,7 +176,8 @@ start_again (ImagetteWindow *self,
   spec.network = plan->network;
   spec.hold_out = plan->hold_out;
   spec.seed = plan->seed + (new_seed ? 1 : 0);
-  spec.hyper.rate *= rate_factor;
+  if (lower_rate)
+    spec.hyper.rate = tenth_of (spec.hyper.rate);
   nn_session_reset (self->session, &spec);
   imagette_plan_set_spec (self->plan, &spec);
   enable (self, "undo", TRUE);
@@ -181,7 +192,7 @@ again (GSimpleAction *action,
        GVariant      *parameter,
        gpointer       data)
 {
-  start_again (data, FALSE, 1);
+  start_again (data, FALSE, FALSE);
 }
 
 static void
@@ -189,7 +200,7 @@ new_seed (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       data)
 {
-  start_again (data, TRUE, 1);
+  start_again (data, TRUE, FALSE);
 }
 
 /* What helps after the loss has left all bounds. */
@@ -198,7 +209,7 @@ again_lower (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       data)
 {
-  start_again (data, FALSE, 0.1f);
+  start_again (data, FALSE, TRUE);
 }
 
 static void

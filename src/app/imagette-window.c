@@ -323,6 +323,7 @@ imagette_window_dispose (GObject *object)
       set_pages_session (self, NULL);
     }
   g_clear_object (&self->session);
+  g_clear_weak_pointer (&self->toast);
   self->pages = NULL;
 
   G_OBJECT_CLASS (imagette_window_parent_class)->dispose (object);
@@ -502,6 +503,10 @@ imagette_window_toast (ImagetteWindow *self,
   /* Its title is markup, and names of files are not. */
   escaped = g_markup_escape_text (text, -1);
   toast = adw_toast_new (escaped);
+  /* One that waits for its turn tells, and undoes, what is no longer the latest. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
   if (button != NULL)
     {
       adw_toast_set_button_label (toast, button);

@@ -151,6 +151,11 @@ test_diverge (AppTest      *test,
                          && nn_session_get_state (test->session) != NN_STATE_DIVERGED);
   g_assert_cmpfloat_with_epsilon ((double) nn_session_get_spec (test->session)->hyper.rate, 1e29,
                                   1e24);
+  /* To the float that reads so: its box has no room for 0.000100000005. */
+  hyper.rate = 0.001f;
+  nn_session_set_hyper (test->session, &hyper, 64);
+  app_test_activate (test, "win.again-lower");
+  g_assert_true (nn_session_get_spec (test->session)->hyper.rate == 0.0001f);
   g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (test->window), "run"));
 }
 

@@ -342,6 +342,19 @@ test_projector_escape (AppTest      *test,
   app_test_wait (test, !app_test_is_shown (test, "R&D <1>"));
 }
 
+/* The latest word, at once: who presses too often is not told of the past, nor offered to undo it. */
+static void
+test_latest_toast (AppTest      *test,
+                   gconstpointer data)
+{
+  for (int i = 0; i < 3; i++)
+    app_test_activate (test, "win.new-seed");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
+  g_assert_true (app_test_is_shown (test, "Started again with seed 4"));
+  g_assert_false (app_test_is_shown (test, "Started again with seed 2"));
+  g_assert_false (app_test_is_shown (test, "Started again with seed 3"));
+}
+
 /* ---- the large view, other windows ---- */
 
 static void
@@ -459,6 +472,7 @@ main (int    argc,
   app_test_add ("/app/window/large-text", test_large_text);
   app_test_add ("/app/window/projector", test_projector);
   app_test_add ("/app/window/projector-escape", test_projector_escape);
+  app_test_add ("/app/window/latest-toast", test_latest_toast);
   app_test_add ("/app/window/projector-room", test_projector_room);
   app_test_add ("/app/window/large-view", test_large_view);
   app_test_add ("/app/window/sum", test_sum);
