@@ -208,6 +208,11 @@ draw_header (const NnPlotAxes *axes,
       cairo_move_to (cr, x + 0.6 * font, y);
       cairo_line_to (cr, x + 1.9 * font, y);
       cairo_stroke (cr);
+      if (series->look == NN_LINE_POINTS)
+        {
+          cairo_arc (cr, x + 1.25 * font, y, 0.3 * font, 0, 2 * G_PI);
+          cairo_fill (cr);
+        }
       nn_style_text (style, cr, series->name, x + 2.3 * font, y, 0, 0.5, style->text, 1, FALSE);
       nn_style_measure (style, cr, series->name, 1, TRUE, &text_width, NULL);
       x += text_width + 2.6 * font;

@@ -278,6 +278,26 @@ test_read_out (Fixture *f, gconstpointer data)
   g_assert_cmpstr (third, ==, "epoch 0.50: loss 200.00 %, test 50.00 %");
 }
 
+/* A line of points is told from a bold one of its colour by a dot in the legend, too. */
+static void
+test_legend (Fixture *f, gconstpointer data)
+{
+  const NnLineLook looks[] = { NN_LINE_BOLD, NN_LINE_POINTS };
+  int inked[2];
+
+  for (gsize i = 0; i < 2; i++)
+    {
+      cairo_set_source_rgb (f->cr, 1, 1, 1);
+      cairo_paint (f->cr);
+      f->plot.series[0] = (NnSeries) { "epochs", looks[i], 0, NULL, NULL, 0 };
+      f->plot.n_series = 1;
+      nn_plot_draw (&f->plot, &f->style, f->cr, WIDTH, HEIGHT);
+      inked[i] = count_pixels (f, f->style.series[0]);
+    }
+  g_assert_cmpint (inked[0], >, 0);
+  g_assert_cmpint (inked[1], >, inked[0]);
+}
+
 /* The cross-hair's dot has the series' colour, at the value. */
 static void
 test_cursor (Fixture *f, gconstpointer data)
@@ -300,6 +320,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/ticks", test_ticks);
   g_test_add_func ("/plot/decimate", test_decimate);
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/plot/legend", test_legend);
   ADD ("/plot/line", test_line);
   ADD ("/plot/long-curve", test_long_curve);
   ADD ("/plot/cost", test_cost);
