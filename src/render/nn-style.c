@@ -144,6 +144,25 @@ nn_style_text (const NnStyle *style,
 }
 
 void
+nn_style_text_in (const NnStyle *style,
+                  cairo_t       *cr,
+                  const char    *text,
+                  double         x,
+                  double         y,
+                  double         width,
+                  double         height,
+                  guint32        color,
+                  double         size,
+                  gboolean       bold)
+{
+  double used, room = MAX (width - 4, 1);
+
+  nn_style_measure (style, cr, text, size, bold, &used, NULL);
+  nn_style_text (style, cr, text, x + width / 2, y + height / 2, 0.5, 0.5, color,
+                 used > room ? size * room / used : size, bold);
+}
+
+void
 nn_style_measure (const NnStyle *style,
                   cairo_t       *cr,
                   const char    *text,

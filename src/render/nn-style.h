@@ -60,6 +60,17 @@ void         nn_style_text          (const NnStyle *style,
                                      guint32        color,
                                      double         size,
                                      gboolean       bold);
+/* In the middle of a box, bold or not: as large as size, and no wider than the box. */
+void         nn_style_text_in       (const NnStyle *style,
+                                     cairo_t       *cr,
+                                     const char    *text,
+                                     double         x,
+                                     double         y,
+                                     double         width,
+                                     double         height,
+                                     guint32        color,
+                                     double         size,
+                                     gboolean       bold);
 void         nn_style_measure       (const NnStyle *style,
                                      cairo_t       *cr,
                                      const char    *text,

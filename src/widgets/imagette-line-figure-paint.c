@@ -110,7 +110,7 @@ imagette_line_figure_box (ImagetteLineFigure      *self,
                           graphene_rect_t         *box)
 {
   graphene_rect_init (box, (float) (place->x + column_of (self, row, index) * place->width),
-                      (float) (place->y + row * (place->height + place->gap)),
+                      (float) (place->y + (int) row * (place->height + place->gap)),
                       (float) place->width, (float) place->height);
 }
 
@@ -186,18 +186,13 @@ fill_of (ImagetteLineFigure *self, const NnStyle *style, ImagetteLineRow row, in
                                          : style->background;
 }
 
-/* As large as it may be, and no wider than its box. */
 static void
 paint_text (cairo_t *cr, const NnStyle *style, const char *text, const graphene_rect_t *box,
             guint32 color, gboolean bold)
 {
-  double width, height, size = CLAMP ((double) box->size.height / style->font_size * 0.42, 1, 2.4);
-
-  nn_style_measure (style, cr, text, size, bold, &width, &height);
-  if (width > (double) box->size.width - 4)
-    size *= MAX ((double) box->size.width - 4, 1) / width;
-  nn_style_text (style, cr, text, (double) (box->origin.x + box->size.width / 2),
-                 (double) (box->origin.y + box->size.height / 2), 0.5, 0.5, color, size, bold);
+  nn_style_text_in (style, cr, text, (double) box->origin.x, (double) box->origin.y,
+                    (double) box->size.width, (double) box->size.height, color,
+                    CLAMP ((double) box->size.height / style->font_size * 0.42, 1, 2.4), bold);
 }
 
 static void

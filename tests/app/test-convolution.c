@@ -4,9 +4,15 @@
 #include "app-test.h"
 
 #include "pages/convolution/imagette-convolution-page.h"
+#include "widgets/imagette-filter-editor.h"
 #include "widgets/imagette-line-figure.h"
+#include "widgets/imagette-plane-figure.h"
 
 /* Convolution by hand in the real window. */
+
+#define FILTER "A known one, one of the network’s first layer, or painted by hand"
+#define SIGNAL "Where the numbers of the signal come from"
+#define IMAGE "What the filter goes over; a grid is drawn by clicks"
 
 static ImagettePage *
 show_view (AppTest    *test,
@@ -33,16 +39,22 @@ set_spin (ImagettePage *view,
     GTK_SPIN_BUTTON (app_test_find (row, GTK_TYPE_SPIN_BUTTON, NULL)), value);
 }
 
+static GtkDropDown *
+find_choice (ImagettePage *view,
+             const char   *tooltip)
+{
+  GtkWidget *row = app_test_find (GTK_WIDGET (view), ADW_TYPE_ACTION_ROW, tooltip);
+
+  g_assert_nonnull (row);
+  return GTK_DROP_DOWN (app_test_find (row, GTK_TYPE_DROP_DOWN, NULL));
+}
+
 static void
 choose (ImagettePage *view,
         const char   *tooltip,
         guint         selected)
 {
-  GtkWidget *row = app_test_find (GTK_WIDGET (view), ADW_TYPE_ACTION_ROW, tooltip);
-
-  g_assert_nonnull (row);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_test_find (row, GTK_TYPE_DROP_DOWN, NULL)),
-                              selected);
+  gtk_drop_down_set_selected (find_choice (view, tooltip), selected);
 }
 
 /* The sheet's figure is there; the arrows move the window and the sum follows. */
@@ -65,9 +77,9 @@ test_line (AppTest      *test,
   app_test_press (test, "5");
   app_test_press (test, "Return");
   app_test_wait (test, app_test_is_shown (test, "O(3) = I(3)·K(0) + I(4)·K(1) = 5·3 + 3·2 = 21"));
-  app_test_wait (test, app_test_is_shown (test, "By hand"));
+  g_assert_cmpuint (gtk_drop_down_get_selected (find_choice (view, SIGNAL)), ==, 3);
 
-  set_spin (view, "Zeros put at both ends of the signal", 1);
+  set_spin (view, "How many zeros are put around what comes in", 1);
   g_assert_true (app_test_is_shown (
     test, "Boxes of O: ⌊(5 + 2·1 − 2) / 1⌋ + 1 = 6; after max-pool: ⌊6 / 2⌋ = 3"));
   set_spin (view, "How many boxes the filter has", 7);
@@ -85,7 +97,7 @@ test_line_sources (AppTest      *test,
   GtkWidget *figure = app_test_find (GTK_WIDGET (view), IMAGETTE_TYPE_LINE_FIGURE, NULL);
   char *before;
 
-  choose (view, "Where the numbers of the signal come from", 1);
+  choose (view, SIGNAL, 1);
   g_assert_true (app_test_is_shown (
     test, "Boxes of O: ⌊(20 + 2·0 − 2) / 1⌋ + 1 = 19; after max-pool: ⌊19 / 2⌋ = 9"));
   before = IMAGETTE_CANVAS_GET_CLASS (figure)->describe (IMAGETTE_CANVAS (figure));
@@ -100,10 +112,10 @@ test_line_sources (AppTest      *test,
       g_assert_cmpint (row, <, 19);
     }
   g_free (before);
-  choose (view, "Where the numbers of the signal come from", 2);
+  choose (view, SIGNAL, 2);
   g_assert_true (app_test_is_shown (test, "The filter matches best at O(3), where the signal looks "
                                           "most like it: cosine 1. That is also the largest sum."));
-  choose (view, "Where the numbers of the signal come from", 0);
+  choose (view, SIGNAL, 0);
   g_assert_true (app_test_is_shown (test, "O(0) = I(0)·K(0) + I(1)·K(1) = 1·3 + 0·2 = 3"));
 }
 
@@ -129,6 +141,83 @@ test_line_play (AppTest      *test,
   app_test_wait (test, g_str_equal (gtk_button_get_label (GTK_BUTTON (play)), "Play"));
 }
 
+/* A filter of C1 over the digit is the map that the network itself computes. */
+static void
+test_plane_is_the_network (AppTest      *test,
+                           gconstpointer data)
+{
+  ImagettePage *view = show_view (test, "plane");
+  ImagettePlaneFigure *figure
+    = IMAGETTE_PLANE_FIGURE (app_test_find (GTK_WIDGET (view), IMAGETTE_TYPE_PLANE_FIGURE, NULL));
+  NnFrame *frame = nn_session_get_frame (test->session);
+  const float *map = nn_tensor_get_data (frame->activations->layers[1]) + 2 * 28 * 28;
+
+  choose (view, FILTER, 6 + 2);
+  for (int i = 0; i < 28; i++)
+    {
+      g_autofree char *value = imagette_line_figure_number ((double) map[i * 28 + (i + 9) % 28]);
+      g_autofree char *words = NULL, *wanted = g_strdup_printf (": output %s", value);
+
+      imagette_plane_figure_set_position (figure, i, (i + 9) % 28);
+      words = IMAGETTE_CANVAS_GET_CLASS (figure)->describe (IMAGETTE_CANVAS (figure));
+      g_assert_true (g_str_has_suffix (words, wanted));
+    }
+  g_assert_true (app_test_is_shown (
+    test, "Cross-correlation, as networks compute it: O(y, x) = Σ I(y + a − 2, x + b − 2) K(a, b)\n"
+          "Rows and columns of O: ⌊(28 + 2·2 − 5) / 1⌋ + 1 = 28; after max-pool: ⌊28 / 2⌋ = 14"));
+
+  /* It is trained on; what is seen stays the network's. Painted over, it is one's own. */
+  app_test_activate (test, "win.batch");
+  app_test_wait (test, get_update (test->session) == 1);
+  wait_for_rest (test->session);
+  {
+    GtkWidget *editor = app_test_find (GTK_WIDGET (view), IMAGETTE_TYPE_FILTER_EDITOR, NULL);
+    g_autoptr (NnTensor) weights = NULL;
+
+    frame = nn_session_get_frame (test->session);
+    weights = nn_network_get_tensor (frame->network,
+                                     nn_network_find_layer (frame->network, "c1")->weight);
+    g_assert_cmpmem (imagette_filter_editor_get_values (IMAGETTE_FILTER_EDITOR (editor)),
+                     25 * sizeof (float), nn_tensor_get_data (weights) + 2 * 25,
+                     25 * sizeof (float));
+    imagette_filter_editor_apply_preset (IMAGETTE_FILTER_EDITOR (editor), IMAGETTE_PRESET_DELTA);
+    g_assert_cmpuint (gtk_drop_down_get_selected (find_choice (view, FILTER)), ==, 0);
+  }
+}
+
+/* Arrows, the grid, a filter that does not fit any more, play. */
+static void
+test_plane (AppTest      *test,
+            gconstpointer data)
+{
+  ImagettePage *view = show_view (test, "plane");
+  GtkWidget *figure = app_test_find (GTK_WIDGET (view), IMAGETTE_TYPE_PLANE_FIGURE, NULL);
+  GtkWidget *play = app_test_find (GTK_WIDGET (view), GTK_TYPE_BUTTON, "Play");
+  int row, column;
+
+  choose (view, IMAGE, 1);
+  choose (view, FILTER, 5);
+  imagette_plane_figure_set_position (IMAGETTE_PLANE_FIGURE (figure), 0, 0);
+  gtk_widget_grab_focus (figure);
+  app_test_press (test, "Right");
+  app_test_wait (test, app_test_is_shown (test, "O(0, 1) = Σ I·K = 0.5"));
+  app_test_press (test, "9");
+  app_test_wait (test, app_test_is_shown (test, "O(0, 1) = Σ I·K = 4.5"));
+  g_assert_true (app_test_is_shown (
+    test, "The same 26 parameters serve all 36 outputs, with 900 multiply-adds. A dense layer from "
+          "this input to this output: 3636 parameters, 3600 multiply-adds.")
+                 || app_test_is_shown (
+    test, "The same 26 parameters serve all 36 outputs, with 900 multiply-adds. A dense layer from "
+          "this input to this output: 3,636 parameters, 3,600 multiply-adds."));
+  set_spin (view, "How far the window moves from one output to the next", 4);
+  g_signal_emit_by_name (play, "clicked");
+  app_test_wait (test, imagette_plane_figure_get_position (IMAGETTE_PLANE_FIGURE (figure), &row,
+                                                           &column) && row == 1 && column == 0);
+  app_test_wait (test, g_str_equal (gtk_button_get_label (GTK_BUTTON (play)), "Play"));
+  imagette_plane_figure_get_position (IMAGETTE_PLANE_FIGURE (figure), &row, &column);
+  g_assert_cmpint (row * 2 + column, ==, 3);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -137,5 +226,7 @@ main (int    argc,
   app_test_add ("/app/convolution/line", test_line);
   app_test_add ("/app/convolution/line-sources", test_line_sources);
   app_test_add ("/app/convolution/line-play", test_line_play);
+  app_test_add ("/app/convolution/plane-is-the-network", test_plane_is_the_network);
+  app_test_add ("/app/convolution/plane", test_plane);
   return g_test_run ();
 }

@@ -37,9 +37,9 @@ test_words (void)
   g_autofree char *sum = NULL, *formula = NULL, *size = NULL;
 
   imagette_line_model_init (&model);
-  model.flipped = model.relu = TRUE;
-  model.padding = 1;
-  model.stride = 2;
+  model.steps.flipped = model.steps.relu = TRUE;
+  model.steps.padding = 1;
+  model.steps.stride = 2;
   model.filter[0] = -3;
   imagette_line_model_compute (&model);
   sum = imagette_line_words_sum (&model, 0);
@@ -126,16 +126,16 @@ test_reference (void)
     {
       ImagetteLineModel model = {
         .n_signal = g_test_rand_int_range (1, 29), .n_filter = g_test_rand_int_range (1, 8),
-        .stride = g_test_rand_int_range (1, 5), .padding = g_test_rand_int_range (0, 5),
-        .pool = g_test_rand_int_range (1, 5), .relu = g_test_rand_int_range (0, 2),
-        .flipped = g_test_rand_int_range (0, 2),
+        .steps = { g_test_rand_int_range (1, 5), g_test_rand_int_range (0, 5),
+                   g_test_rand_int_range (1, 5), g_test_rand_int_range (0, 2),
+                   g_test_rand_int_range (0, 2) },
       };
       float padded[IMAGETTE_LINE_MAX] = { 0 }, wanted[IMAGETTE_LINE_MAX], zero = 0;
-      NnkConv2d dims = { .B = 1, .C = 1, .H = 1, .W = model.n_signal + 2 * model.padding, .OC = 1,
-                         .KH = 1, .KW = model.n_filter, .stride = model.stride };
+      NnkConv2d dims = { .B = 1, .C = 1, .H = 1, .W = model.n_signal + 2 * model.steps.padding,
+                         .OC = 1, .KH = 1, .KW = model.n_filter, .stride = model.steps.stride };
 
       for (int i = 0; i < model.n_signal; i++)
-        padded[i + model.padding] = model.signal[i] = (float) g_test_rand_double_range (-9, 9);
+        padded[i + model.steps.padding] = model.signal[i] = (float) g_test_rand_double_range (-9, 9);
       for (int i = 0; i < model.n_filter; i++)
         model.filter[i] = (float) g_test_rand_double_range (-9, 9);
       imagette_line_model_compute (&model);
@@ -146,16 +146,16 @@ test_reference (void)
         }
       for (int i = 0; i < model.n_filter; i++)
         g_assert_cmpfloat (model.laid[i], ==,
-                           model.filter[model.flipped ? model.n_filter - 1 - i : i]);
+                           model.filter[model.steps.flipped ? model.n_filter - 1 - i : i]);
       nnk_ref_conv2d_forward (wanted, padded, model.laid, &zero, &dims);
-      if (model.relu)
+      if (model.steps.relu)
         nnk_ref_relu_forward (wanted, wanted, (size_t) model.n_output);
       g_assert_cmpint (model.n_output, ==, (dims.W - dims.KW) / dims.stride + 1);
       g_assert_cmpmem (model.output, sizeof *wanted * (gsize) model.n_output, wanted,
                        sizeof *wanted * (gsize) model.n_output);
       for (int i = 0; i < model.n_pooled; i++)
-        for (int j = 0; j < model.pool; j++)
-          g_assert_cmpfloat (model.pooled[i], >=, wanted[i * model.pool + j]);
+        for (int j = 0; j < model.steps.pool; j++)
+          g_assert_cmpfloat (model.pooled[i], >=, wanted[i * model.steps.pool + j]);
     }
 }
 

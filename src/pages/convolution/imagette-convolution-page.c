@@ -4,6 +4,7 @@
 #include "pages/convolution/imagette-convolution-page.h"
 
 #include "pages/convolution/imagette-line-view.h"
+#include "pages/convolution/imagette-plane-view.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,6 +28,7 @@ static const struct
   GType (*get_type) (void);
 } view_table[] = {
   { "line", N_("One dimension"), imagette_line_view_get_type },
+  { "plane", N_("Two dimensions"), imagette_plane_view_get_type },
 };
 
 ImagettePage *

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Convolution by hand, alive: the sub-views "line", in one dimension.
+/* Convolution by hand, alive: the sub-views "line", in one dimension, and "plane", in two.
  *
  * Properties: "view" char* (read-write)   the sub-view shown
  */

@@ -7,15 +7,12 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_STRIDE 4
-#define MAX_POOL 4
-
 struct _ImagetteLineControls
 {
   AdwBin parent_instance;
 
-  GtkWidget *source, *row_row, *row, *n_signal, *n_filter, *stride, *padding, *pool, *activation;
-  GtkWidget *flipped, *matching;
+  GtkWidget *source, *row_row, *row, *n_signal, *n_filter, *matching;
+  ImagetteStepRows steps;
   gboolean updating;
 };
 
@@ -52,21 +49,11 @@ imagette_line_controls_class_init (ImagetteLineControlsClass *class)
                                    G_TYPE_NONE, 0);
 }
 
-static GtkWidget *
-new_switch (ImagetteLineControls *self)
-{
-  GtkWidget *toggle = gtk_switch_new ();
-
-  g_signal_connect_swapped (toggle, "notify::active", G_CALLBACK (changed_cb), self);
-  return toggle;
-}
-
 static void
 imagette_line_controls_init (ImagetteLineControls *self)
 {
   const char *const sources[IMAGETTE_LINE_N_SOURCES + 1]
     = { _("The sheet’s"), _("A row of the digit"), _("A pulse"), _("By hand"), NULL };
-  const char *const activations[] = { _("linear"), _("ReLU"), NULL };
   const GCallback changed = G_CALLBACK (changed_cb);
   GtkWidget *list = gtk_list_box_new ();
 
@@ -79,27 +66,15 @@ imagette_line_controls_init (ImagetteLineControls *self)
   self->row = imagette_parts_spin (0, 27, 1, changed, self);
   self->n_signal = imagette_parts_spin (1, IMAGETTE_LINE_MODEL_SIGNAL, 1, changed, self);
   self->n_filter = imagette_parts_spin (1, IMAGETTE_LINE_MODEL_FILTER, 1, changed, self);
-  self->stride = imagette_parts_spin (1, MAX_STRIDE, 1, changed, self);
-  self->padding = imagette_parts_spin (0, IMAGETTE_LINE_MODEL_PADDING, 1, changed, self);
-  self->pool = imagette_parts_spin (1, MAX_POOL, 1, changed, self);
-  self->activation = imagette_parts_choice (activations, changed, self);
-  self->flipped = new_switch (self);
-  self->matching = new_switch (self);
+  self->matching = gtk_switch_new ();
+  g_signal_connect_swapped (self->matching, "notify::active", changed, self);
   imagette_parts_row (list, _("Signal"), _("Where the numbers of the signal come from"), self->source);
   self->row_row = imagette_parts_row (list, _("Row"),
                                       _("Which row of the digit, from 0; its pixels in tenths"),
                                       self->row);
   imagette_parts_row (list, _("Signal length"), _("How many boxes the signal has"), self->n_signal);
   imagette_parts_row (list, _("Filter length"), _("How many boxes the filter has"), self->n_filter);
-  imagette_parts_row (list, _("Stride"), _("How far the window moves from one output to the next"),
-                      self->stride);
-  imagette_parts_row (list, _("Padding"), _("Zeros put at both ends of the signal"), self->padding);
-  imagette_parts_row (list, _("Pooling"),
-                      _("How many outputs the max-pool takes together; 1: none"), self->pool);
-  imagette_parts_row (list, _("Activation"), _("What is done with each output"), self->activation);
-  imagette_parts_row (list, _("Turn the filter over"),
-                      _("Convolution as mathematicians have it; networks compute the cross-correlation"),
-                      self->flipped);
+  imagette_step_rows_add (&self->steps, list, changed, self);
   imagette_parts_row (list, _("Where does it match?"),
                       _("The cosine of filter and window: 1 where the signal looks like the filter"),
                       self->matching);
@@ -125,11 +100,7 @@ imagette_line_controls_show (ImagetteLineControls    *self,
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->row), model->row);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->n_signal), model->n_signal);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->n_filter), model->n_filter);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->stride), model->stride);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->padding), model->padding);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->pool), model->pool);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->activation), model->relu ? 1 : 0);
-  gtk_switch_set_active (GTK_SWITCH (self->flipped), model->flipped);
+  imagette_step_rows_show (&self->steps, &model->steps);
   gtk_switch_set_active (GTK_SWITCH (self->matching), model->matching);
   self->updating = FALSE;
 }
@@ -143,10 +114,6 @@ imagette_line_controls_read (ImagetteLineControls *self,
   model->row = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->row));
   model->n_signal = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->n_signal));
   model->n_filter = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->n_filter));
-  model->stride = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->stride));
-  model->padding = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->padding));
-  model->pool = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->pool));
-  model->relu = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->activation)) == 1;
-  model->flipped = gtk_switch_get_active (GTK_SWITCH (self->flipped));
+  model->steps = imagette_step_rows_read (&self->steps);
   model->matching = gtk_switch_get_active (GTK_SWITCH (self->matching));
 }

@@ -23,7 +23,8 @@ static const struct
 void
 imagette_line_model_init (ImagetteLineModel *self)
 {
-  *self = (ImagetteLineModel) { .stride = 1, .pool = 2, .row = MIDDLE_ROW, .matching = TRUE };
+  *self = (ImagetteLineModel) { .steps = { .stride = 1, .pool = 2 }, .row = MIDDLE_ROW,
+                                .matching = TRUE };
   imagette_line_model_load (self, IMAGETTE_LINE_SHEET, NULL);
   imagette_line_model_compute (self);
 }
@@ -60,19 +61,17 @@ imagette_line_model_compute (ImagetteLineModel *self)
 {
   self->n_signal = CLAMP (self->n_signal, 1, IMAGETTE_LINE_MODEL_SIGNAL);
   self->n_filter = CLAMP (self->n_filter, 1, IMAGETTE_LINE_MODEL_FILTER);
-  self->stride = MAX (self->stride, 1);
-  self->padding = CLAMP (self->padding, 0, IMAGETTE_LINE_MODEL_PADDING);
-  self->pool = MAX (self->pool, 1);
+  imagette_steps_clamp (&self->steps);
   self->spec = (NnConvolution) {
     .channels = 1, .height = 1, .width = self->n_signal, .kernel_height = 1,
-    .kernel_width = self->n_filter, .stride = self->stride, .padding = self->padding,
-    .flipped = self->flipped,
+    .kernel_width = self->n_filter, .stride = self->steps.stride, .padding = self->steps.padding,
+    .flipped = self->steps.flipped,
   };
   self->n_output = nn_convolution_columns (&self->spec);
-  self->n_pooled = self->pool > 1 ? self->n_output / self->pool : 0;
-  nn_convolution_run (&self->spec, self->output, self->signal, self->filter, 0, self->relu);
+  self->n_pooled = self->steps.pool > 1 ? self->n_output / self->steps.pool : 0;
+  nn_convolution_run (&self->spec, self->output, self->signal, self->filter, 0, self->steps.relu);
   if (self->n_pooled > 0)
-    nn_convolution_pool (self->pooled, self->output, 1, self->n_output, self->pool);
+    nn_convolution_pool (self->pooled, self->output, 1, self->n_output, self->steps.pool);
   for (int i = 0; i < self->n_filter; i++)
     self->laid[i] = nn_convolution_weight (&self->spec, self->filter, 0, 0, i);
   for (int i = 0; i < self->n_output; i++)
@@ -87,7 +86,7 @@ imagette_line_model_get_line (const ImagetteLineModel *self,
     .filter = self->laid, .signal = self->signal, .output = self->output, .pooled = self->pooled,
     .matches = self->matching ? self->matches : NULL, .n_filter = self->n_filter,
     .n_signal = self->n_signal, .n_output = self->n_output, .n_pooled = self->n_pooled,
-    .stride = self->stride, .padding = self->padding, .pool = self->pool,
+    .stride = self->steps.stride, .padding = self->steps.padding, .pool = self->steps.pool,
   };
 }
 

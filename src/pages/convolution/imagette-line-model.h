@@ -2,13 +2,13 @@
 #pragma once
 
 #include "nn/nn-convolution.h"
+#include "pages/convolution/imagette-steps.h"
 #include "widgets/imagette-line-figure.h"
 
 G_BEGIN_DECLS
 
 #define IMAGETTE_LINE_MODEL_SIGNAL 28     /* boxes at most: a whole row of a digit */
 #define IMAGETTE_LINE_MODEL_FILTER 7
-#define IMAGETTE_LINE_MODEL_PADDING 4
 
 /* Where the numbers come from. */
 typedef enum
@@ -26,8 +26,9 @@ typedef struct
   /* Given; imagette_line_model_compute () brings what is out of bounds into them. */
   float signal[IMAGETTE_LINE_MODEL_SIGNAL], filter[IMAGETTE_LINE_MODEL_FILTER];
   ImagetteLineSource source;
-  int n_signal, n_filter, stride, padding, pool, row;
-  gboolean flipped, relu, matching;
+  ImagetteSteps steps;
+  int n_signal, n_filter, row;
+  gboolean matching;
   /* Computed. */
   NnConvolution spec;
   float laid[IMAGETTE_LINE_MODEL_FILTER]; /* the filter as it lies over the signal */

@@ -103,7 +103,7 @@ edited_cb (ImagetteLineView *self,
   if (row == IMAGETTE_LINE_SIGNAL)
     model->signal[index] = (float) value;
   else
-    model->filter[model->flipped ? model->n_filter - 1 - index : index] = (float) value;
+    model->filter[model->steps.flipped ? model->n_filter - 1 - index : index] = (float) value;
   if (row == IMAGETTE_LINE_SIGNAL)
     model->source = IMAGETTE_LINE_TYPED;
   imagette_line_controls_show (IMAGETTE_LINE_CONTROLS (self->controls), model);

@@ -14,16 +14,6 @@ imagette_line_words_factor (float value)
 }
 
 char *
-imagette_line_words_fit (int length,
-                         int kernel,
-                         int stride,
-                         int padding)
-{
-  return g_strdup_printf ("⌊(%d + 2·%d − %d) / %d⌋ + 1 = %d", length, padding, kernel, stride,
-                          nn_convolution_fit (length, kernel, stride, padding));
-}
-
-char *
 imagette_line_words_sum (const ImagetteLineModel *self,
                          int                      position)
 {
@@ -39,17 +29,17 @@ imagette_line_words_sum (const ImagetteLineModel *self,
       float in = nn_convolution_input (&self->spec, self->signal, 0, 0, position, 0, i);
       g_autofree char *a = imagette_line_words_factor (in);
       g_autofree char *b = imagette_line_words_factor (self->laid[i]);
-      g_autofree char *place = imagette_line_figure_number (position * self->stride + i
-                                                            - self->padding);
+      g_autofree char *place = imagette_line_figure_number (position * self->steps.stride + i
+                                                            - self->steps.padding);
 
       g_string_append_printf (terms, "%sI(%s)·K(%d)", plus, place,
-                              self->flipped ? self->n_filter - 1 - i : i);
+                              self->steps.flipped ? self->n_filter - 1 - i : i);
       g_string_append_printf (numbers, "%s%s·%s", plus, a, b);
     }
   value = nn_convolution_at (&self->spec, self->signal, self->filter, 0, 0, position);
   sum = imagette_line_figure_number ((double) value);
   after = imagette_line_figure_number ((double) self->output[position]);
-  if (self->relu)
+  if (self->steps.relu)
     return g_strdup_printf ("O(%d) = ReLU(%s) = ReLU(%s) = ReLU(%s) = %s", position, terms->str,
                             numbers->str, sum, after);
   return g_strdup_printf ("O(%d) = %s = %s = %s", position, terms->str, numbers->str, sum);
@@ -58,33 +48,21 @@ imagette_line_words_sum (const ImagetteLineModel *self,
 char *
 imagette_line_words_formula (const ImagetteLineModel *self)
 {
-  g_autofree char *step = self->stride > 1 ? g_strdup_printf ("%d", self->stride) : g_strdup ("");
-  g_autofree char *back = self->padding > 0 ? g_strdup_printf (" − %d", self->padding)
-                                            : g_strdup ("");
-  g_autofree char *weight = self->flipped ? g_strdup_printf ("%d − a", self->n_filter - 1)
-                                          : g_strdup ("a");
-  g_autofree char *formula = g_strdup_printf ("O(t) = Σ I(%st + a%s) K(%s)", step, back, weight);
+  g_autofree char *input = imagette_steps_input (&self->steps, "t", "a");
+  g_autofree char *weight = imagette_steps_weight (&self->steps, self->n_filter, "a");
+  g_autofree char *formula = g_strdup_printf ("O(t) = Σ I(%s) K(%s)", input, weight);
 
-  return g_strdup_printf (self->flipped ? _("Convolution, the filter turned over: %s")
-                                        : _("Cross-correlation, as networks compute it: %s"),
-                          formula);
+  return imagette_steps_name (&self->steps, formula);
 }
 
 char *
 imagette_line_words_size (const ImagetteLineModel *self)
 {
-  g_autofree char *fit = imagette_line_words_fit (self->n_signal, self->n_filter, self->stride,
-                                                  self->padding);
-  /* Translators: (signal + 2·padding − filter) / stride; %s is that with numbers and result */
-  g_autofree char *boxes = g_strdup_printf (_("Boxes of O: %s"), fit);
+  g_autofree char *size = imagette_steps_size (&self->steps, self->n_signal, self->n_filter);
 
   if (self->n_output == 0)
     return g_strdup (_("The filter is longer than the signal: there is no place for it"));
-  if (self->pool == 1)
-    return g_steal_pointer (&boxes);
-  /* Translators: behind "Boxes of O: … = 4"; whole boxes only: "; after max-pool: ⌊4 / 2⌋ = 2" */
-  return g_strdup_printf (_("%s; after max-pool: ⌊%d / %d⌋ = %d"), boxes, self->n_output,
-                          self->pool, self->n_pooled);
+  return g_strdup_printf (_("Boxes of O: %s"), size);
 }
 
 char *

@@ -17,11 +17,6 @@ char *imagette_line_words_size    (const ImagetteLineModel *self);
 /* Where the filter matches, and why the largest sum may be elsewhere. */
 char *imagette_line_words_best    (const ImagetteLineModel *self);
 
-/* "⌊(5 + 2·0 − 2) / 1⌋ + 1 = 4" */
-char *imagette_line_words_fit     (int                      length,
-                                   int                      kernel,
-                                   int                      stride,
-                                   int                      padding);
 /* A factor of a product, in brackets if a sign would stand behind the dot. */
 char *imagette_line_words_factor  (float                    value);
 
