@@ -310,7 +310,8 @@ imagette_destination_init (ImagetteDestination *self)
   gtk_widget_add_css_class (list, "boxed-list");
   self->name = gtk_entry_new ();
   gtk_widget_set_hexpand (self->name, TRUE);
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->name), 36);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->name), 16);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->name), 36);
   gtk_entry_set_activates_default (GTK_ENTRY (self->name), TRUE);
   g_signal_connect_swapped (self->name, "changed", G_CALLBACK (name_changed_cb), self);
   imagette_parts_row (list, _("Name"), _("Name of the file"), self->name);

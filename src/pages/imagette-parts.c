@@ -138,3 +138,16 @@ imagette_parts_choice (const char *const *names,
   g_signal_connect_swapped (drop_down, "notify::selected", changed, data);
   return drop_down;
 }
+
+void
+imagette_parts_let_scroll (GtkWidget *content,
+                           gboolean   narrow)
+{
+  GtkWidget *viewport = gtk_widget_get_parent (content);
+
+  g_return_if_fail (GTK_IS_VIEWPORT (viewport));
+
+  gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (viewport), narrow ? GTK_SCROLL_NATURAL
+                                                                       : GTK_SCROLL_MINIMUM);
+  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), narrow);
+}

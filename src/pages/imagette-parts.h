@@ -39,5 +39,8 @@ GtkWidget *imagette_parts_spin   (double             min,
 GtkWidget *imagette_parts_choice (const char *const *names,
                                   GCallback          changed,
                                   gpointer           data);
+/* How the content of a scrolled window moves: wide it is made to fit, and a click on a tall picture
+ * moves nothing; narrow it has the height it likes, and the focus is brought into view. */
+void       imagette_parts_let_scroll (GtkWidget *content, gboolean narrow);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "app-test.h"
 
+#include "widgets/imagette-plot.h"
+
 /* Every page and every view of one, and the other windows: with text twice as large, and in a
  * window as narrow as a telephone. Nothing is cut off, nothing lies out of reach. Runs in English,
  * and with --french. */
@@ -74,6 +76,44 @@ check_row (GtkWidget *widget,
     say (widget, "does not show all of its row", faults);
 }
 
+/* No curve is flatter than it likes to be where the page scrolls anyway, and no list is a slit. */
+static void
+check_height (GtkWidget *widget,
+              int       *faults)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  int natural, height = gtk_widget_get_height (widget);
+  gboolean narrow = FALSE;
+
+  if (IMAGETTE_IS_WINDOW (root))
+    g_object_get (root, "narrow", &narrow, NULL);
+  if (!narrow)
+    return;
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (widget), NULL,
+                      &natural, NULL, NULL);
+  if (IMAGETTE_IS_PLOT (widget) && height < natural)
+    say (widget, "is squeezed", faults);
+  if (GTK_IS_SCROLLED_WINDOW (widget) && height < 100)
+    {
+      GtkAdjustment *down = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (widget));
+
+      if (gtk_adjustment_get_upper (down) > gtk_adjustment_get_page_size (down) + 1)
+        say (widget, "is a slit", faults);
+    }
+}
+
+/* Words are told apart by spaces and hyphens. */
+static gboolean
+breaks_words (GtkWidget *widget)
+{
+  const char *text = gtk_label_get_text (GTK_LABEL (widget));
+  int words = 1;
+
+  for (; *text != '\0'; text++)
+    words += *text == ' ' || *text == '-' || *text == '\n';
+  return pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (widget))) > words;
+}
+
 static void
 look_over (GtkWidget *widget,
            int       *faults)
@@ -87,6 +127,9 @@ look_over (GtkWidget *widget,
   if (GTK_IS_LABEL (widget)
       && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
     say (widget, "is cut", faults);
+  if (GTK_IS_LABEL (widget) && breaks_words (widget))
+    say (widget, "breaks words", faults);
+  check_height (widget, faults);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     look_over (child, faults);

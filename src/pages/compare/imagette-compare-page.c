@@ -171,6 +171,7 @@ imagette_compare_page_set_narrow (ImagettePage *page,
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->controls), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->curves), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->lower), orientation);
+  imagette_parts_let_scroll (gtk_widget_get_parent (self->lower), narrow);
 }
 
 static void

@@ -139,6 +139,7 @@ imagette_evolution_panel_init (ImagetteEvolutionPanel *self)
   self->curves = IMAGETTE_EVOLUTION_CURVES (imagette_evolution_curves_new ());
   /* A long run has more moments than fit. */
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->grid));
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_widget_set_hexpand (scrolled, TRUE);
   gtk_widget_set_vexpand (scrolled, TRUE);
   g_signal_connect_object (across, "changed", G_CALLBACK (place_columns), self, G_CONNECT_SWAPPED);

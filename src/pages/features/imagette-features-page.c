@@ -11,6 +11,7 @@
 #include "pages/features/imagette-map-view.h"
 #include "pages/features/imagette-maxima-view.h"
 #include "pages/features/imagette-occlusion-view.h"
+#include "pages/imagette-parts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -97,6 +98,7 @@ imagette_features_page_set_narrow (ImagettePage *page,
 {
   ImagetteFeaturesPage *self = IMAGETTE_FEATURES_PAGE (page);
 
+  imagette_parts_let_scroll (GTK_WIDGET (self->views), narrow);
   for (gsize i = 0; i < G_N_ELEMENTS (view_table); i++)
     imagette_page_set_narrow (imagette_features_page_get_view (self, view_table[i].name), narrow);
 }

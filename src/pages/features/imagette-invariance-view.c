@@ -5,6 +5,7 @@
 
 #include "pages/features/imagette-invariance-controls.h"
 #include "pages/features/imagette-invariance-curves.h"
+#include "pages/imagette-parts.h"
 
 struct _ImagetteInvarianceView
 {
@@ -168,6 +169,7 @@ imagette_invariance_view_set_narrow (ImagettePage *page,
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (IMAGETTE_INVARIANCE_VIEW (page)->box),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  imagette_parts_let_scroll (IMAGETTE_INVARIANCE_VIEW (page)->box, narrow);
 }
 
 static void

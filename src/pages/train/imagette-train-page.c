@@ -65,6 +65,7 @@ imagette_train_page_set_narrow (ImagettePage *page,
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), narrow ? GTK_ORIENTATION_VERTICAL
                                                                      : GTK_ORIENTATION_HORIZONTAL);
+  imagette_parts_let_scroll (self->box, narrow);
 }
 
 static void
@@ -85,8 +86,6 @@ imagette_train_page_class_init (ImagetteTrainPageClass *class)
 static void
 imagette_train_page_init (ImagetteTrainPage *self)
 {
-  GtkWidget *viewport = gtk_viewport_new (NULL, NULL);
-
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_widget_add_css_class (self->box, "page");
   self->curves = IMAGETTE_CURVES (imagette_curves_new ());
@@ -102,10 +101,9 @@ imagette_train_page_init (ImagetteTrainPage *self)
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->mistakes));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->pane));
 
-  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), FALSE);
-  gtk_viewport_set_child (GTK_VIEWPORT (viewport), self->box);
   self->scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), viewport);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->box);
+  imagette_parts_let_scroll (self->box, FALSE);
   adw_bin_set_child (ADW_BIN (self), self->scroller);
 }
 
