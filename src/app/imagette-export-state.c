@@ -242,6 +242,7 @@ imagette_export_study (ImagetteExportState        *self,
     case IMAGETTE_EXPORT_INVARIANCE:
       return study_invariance (self, cancellable);
     case IMAGETTE_EXPORT_VIEW:
+    case IMAGETTE_EXPORT_NETWORK:
     case IMAGETTE_EXPORT_EPOCHS:
     case IMAGETTE_EXPORT_LOSSES:
     case IMAGETTE_EXPORT_WEIGHTS:

@@ -6,6 +6,7 @@
 #include "export/nn-evolution-view.h"
 #include "export/nn-features-view.h"
 #include "export/nn-invariance-view.h"
+#include "export/nn-network-view.h"
 #include "export/nn-occlusion-view.h"
 #include "session/nn-model-file.h"
 
@@ -130,6 +131,19 @@ make_map (const ImagetteExportChoice *choice,
                                       format, error);
 }
 
+static GBytes *
+make_network (const ImagetteExportChoice *choice,
+              ImagetteExportState        *state,
+              NnFormat                    format,
+              GError                    **error)
+{
+  const NnNetworkView view = { choice->view.colors, choice->view.language };
+  const NnFrame *frame = state->frame;
+
+  return nn_network_view_serialize (&view, frame->network, &frame->spec, &frame->place,
+                                    frame->activations, frame->probe, format, error);
+}
+
 /* Strip, film and numbered pictures. */
 static gboolean
 add_evolution (ImagetteExported           *self,
@@ -235,6 +249,9 @@ add_files (ImagetteExported           *self,
     case IMAGETTE_EXPORT_INVARIANCE:
       make = make_invariance;
       break;
+    case IMAGETTE_EXPORT_NETWORK:
+      make = make_network;
+      break;
     case IMAGETTE_EXPORT_VIEW:
     default:
       return add_view (self, choice, frame, error);
@@ -293,6 +310,7 @@ imagette_export_get_extension (const ImagetteExportChoice *choice)
     case IMAGETTE_EXPORT_OCCLUSION:
     case IMAGETTE_EXPORT_MAP:
     case IMAGETTE_EXPORT_INVARIANCE:
+    case IMAGETTE_EXPORT_NETWORK:
     default:
       return nn_format_to_string (choice->format);
     }
@@ -328,6 +346,9 @@ append_subject (GString                    *name,
       break;
     case IMAGETTE_EXPORT_INVARIANCE:
       g_string_append (name, "-invariance");
+      break;
+    case IMAGETTE_EXPORT_NETWORK:
+      g_string_append (name, "-network");
       break;
     case IMAGETTE_EXPORT_VIEW:
       g_string_append_printf (name, "-%s", nn_view_to_string (choice->view.view));

@@ -17,6 +17,7 @@ typedef enum
   IMAGETTE_EXPORT_OCCLUSION,
   IMAGETTE_EXPORT_MAP,            /* of the digits */
   IMAGETTE_EXPORT_INVARIANCE,
+  IMAGETTE_EXPORT_NETWORK,        /* as it was drawn in 1998 */
   IMAGETTE_EXPORT_EPOCHS,         /* the curve, a line an epoch: CSV */
   IMAGETTE_EXPORT_LOSSES,         /* the loss, a line a batch: CSV */
   IMAGETTE_EXPORT_WEIGHTS,        /* the model: safetensors */

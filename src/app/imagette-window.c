@@ -9,6 +9,7 @@
 #include "pages/imagette-dialogs.h"
 #include "pages/imagette-shortcuts.h"
 #include "pages/layers/imagette-layers-page.h"
+#include "pages/network/imagette-network-page.h"
 #include "pages/train/imagette-train-page.h"
 
 #include "base/nn-thread.h"
@@ -31,6 +32,7 @@ static const struct
 } page_table[] = {
   { "convolution", N_("Convolution"), "imagette-convolution-symbolic",
     imagette_convolution_page_get_type },
+  { "network", N_("Network"), "imagette-network-symbolic", imagette_network_page_get_type },
   { "train", N_("Train"), "imagette-train-symbolic", imagette_train_page_get_type },
   { "layers", N_("Layers"), "imagette-layers-symbolic", imagette_layers_page_get_type },
   { "features", N_("Features"), "imagette-features-symbolic", imagette_features_page_get_type },

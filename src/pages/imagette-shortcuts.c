@@ -58,6 +58,7 @@ static const ImagetteShortcut shortcuts[] = {
   { NULL, "Escape", N_("Put the line away"), CURVES },
 
   { "win.page('convolution')", "<Control>1", N_("Convolution"), PAGES },
+  { "win.page('network')", "<Control>2", N_("Network"), PAGES },
   { "win.page('train')", "<Control>3", N_("Train"), PAGES },
   { "win.page('layers')", "<Control>4", N_("Layers"), PAGES },
   { "win.page('features')", "<Control>5", N_("Features"), PAGES },

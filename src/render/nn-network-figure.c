@@ -222,8 +222,8 @@ draw_names (const NnNetworkFigure *figure,
 
   for (int k = 0; k < 3; k++)
     if (words[k] != NULL)
-      nn_style_text (style, cr, words[k], middle, k * line, 0.5, 0, k == 2 ? style->dim : style->text,
-                     1, k == 0);
+      nn_style_text (style, cr, words[k], middle, place->head + k * line, 0.5, 0,
+                     k == 2 ? style->dim : style->text, 1, k == 0);
 }
 
 /* Below the gap before the stage; of two lines each stands in the middle. */

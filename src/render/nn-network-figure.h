@@ -43,7 +43,7 @@ typedef struct
 typedef struct
 {
   NnNetworkSlot slots[NN_NETWORK_MAX_STAGES];
-  double foot;                    /* top of the names of the operations */
+  double head, foot;              /* top of the names of the stages, and of those of the operations */
 } NnNetworkPlace;
 
 /* Which units of a stage have to do with the one that is pointed at: inclusive. */

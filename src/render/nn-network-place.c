@@ -13,10 +13,11 @@
 #define STRIP 1.5                 /* width of a vector … */
 #define UNIT 1.5                  /* … and the greatest height of a unit of it */
 #define LEAST_ROOM 12.0           /* height of the planes */
-#define LEAST_SIDE 28.0           /* pixels of the largest plane */
+#define LEAST_SIDE 56.0           /* pixels of the largest plane */
 
 #define SHRINK 0.6                /* 28 x 28 becomes 5 x 5: drawn to scale, its cells were lost */
 #define STRIP_SLANT 0.3           /* of the planes' */
+#define NUMBERS 1.4               /* room beside a strip for the numbers of its units */
 #define FAN 0.45                  /* of a plane's side that its neighbour is away, at most */
 #define LEAST_SLANT 0.3
 #define LARGEST 0.45              /* side of a plane, of the room: the rest fans the stacks out */
@@ -104,6 +105,14 @@ size_slot (const NnNetworkStage *stage,
   return slot->dy >= 0 && n * cell <= room;
 }
 
+static double
+numbers_width (const NnNetworkFigure *figure,
+               const NnStyle         *style,
+               int                    i)
+{
+  return figure->stages[i].numbered ? NUMBERS * style->font_size : 0;
+}
+
 /* From the left edge of a stage to that of the next one, without the gap: wide enough for
  * the words above, and for what leads to it and from it. */
 static double
@@ -115,7 +124,8 @@ column_width (const NnNetworkFigure *figure,
 {
   const double next = i + 1 < figure->n ? words->operations[i + 1] : 0;
   const double before = words->operations[i];
-  double width = MAX (width_of (&figure->stages[i], slot), words->names[i]);
+  double width = MAX (width_of (&figure->stages[i], slot) + numbers_width (figure, style, i),
+                      words->names[i]);
 
   if (before > 0 && next > 0)
     width = MAX (width, (before + next) / 2 - (GAP - MARGIN) * style->font_size);
@@ -161,7 +171,7 @@ nn_network_figure_measure (const NnNetworkFigure *figure,
 
   measure_words (figure, style, &words);
   try_sizes (figure, &words, style, LEAST_SIDE, LEAST_SLANT, room, &place, width);
-  *height = room + ((HEADS + FEET) * LINE + 2 * MARGIN) * style->font_size;
+  *height = room + ((HEADS + FEET) * LINE + 3 * MARGIN) * style->font_size;
 }
 
 /* Numbers that fit into the width: the largest planes, then the widest stacks. */
@@ -193,14 +203,14 @@ nn_network_figure_place (const NnNetworkFigure *figure,
                          double                 height,
                          NnNetworkPlace        *place)
 {
-  const double font = style->font_size, top = (HEADS * LINE + MARGIN) * font;
+  const double font = style->font_size, top = (HEADS * LINE + 2 * MARGIN) * font;
   const double room = MAX (LEAST_ROOM * font, height - top - (FEET * LINE + MARGIN) * font);
   double used, gap, x;
   Words words;
 
   g_return_if_fail (figure != NULL && place != NULL);
 
-  *place = (NnNetworkPlace) { .foot = top + room + MARGIN * font / 2 };
+  *place = (NnNetworkPlace) { .head = MARGIN * font, .foot = top + room + MARGIN * font / 2 };
   if (figure->n == 0)
     return;
   measure_words (figure, style, &words);
@@ -214,7 +224,8 @@ nn_network_figure_place (const NnNetworkFigure *figure,
       NnNetworkSlot *slot = &place->slots[i];
       const double column = column_width (figure, &words, slot, style, i);
 
-      slot->x = floor (x + (column - width_of (&figure->stages[i], slot)) / 2);
+      slot->x = floor (x + (column - width_of (&figure->stages[i], slot)
+                            - numbers_width (figure, style, i)) / 2);
       slot->y = floor (top + (room - height_of (&figure->stages[i], slot)) / 2);
       x += column + gap;
     }

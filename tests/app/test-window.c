@@ -205,7 +205,7 @@ static void
 test_widths (AppTest      *test,
              gconstpointer data)
 {
-  static const char *const pages[] = { "convolution", "train", "layers", "features" };
+  static const char *const pages[] = { "convolution", "network", "train", "layers", "features" };
 
   g_assert_false (is_narrow (test));
   /* Narrow begins at 900, so wide must get down to there. */
