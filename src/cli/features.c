@@ -89,17 +89,28 @@ parse_layer (Job             *job,
 }
 
 static void
+append_flag (GString    *text,
+             const char *key,
+             gboolean    value)
+{
+  g_string_append_printf (text, ",\"%s\":%s", key, value ? "true" : "false");
+}
+
+static void
 append_map (GString           *text,
             const NnStrongest *strongest,
             int                map)
 {
   const NnStrongestMap *best = &strongest->maps[map];
+  const NnMapState state = nn_strongest_get_state (strongest, map);
 
   g_string_append_printf (text, "{\"map\":%d", map + 1);
   cli_append_json (text, "max", best->max);
-  g_string_append_printf (text, ",\"positive\":%u,\"dead\":%s,\"nearly_dead\":%s,\"patches\":[",
-                          best->positive, nn_strongest_is_dead (strongest, map) ? "true" : "false",
-                          nn_strongest_is_nearly_dead (strongest, map) ? "true" : "false");
+  g_string_append_printf (text, ",\"positive\":%u", best->positive);
+  append_flag (text, "dead", state == NN_MAP_DEAD);
+  append_flag (text, "nearly_dead", state == NN_MAP_NEARLY_DEAD);
+  append_flag (text, "saturated", state == NN_MAP_SATURATED);
+  g_string_append (text, ",\"patches\":[");
   for (int i = 0; i < best->n; i++)
     {
       const NnPatch *patch = &best->patches[i];

@@ -24,7 +24,7 @@ typedef struct
   const char *language;
   const char *map, *unit, *output; /* before their numbers */
   const char *most, *on, *digits; /* "max 2.64 · on 98 % of the digits" */
-  const char *dead, *nearly_dead;
+  const char *dead, *dead_tanh, *nearly_dead, *never, *saturated, *no_number;
   const char *sets[2];
   const char *gates[NN_N_GATES];
   const char *strongest, *does;   /* before and behind the set */
@@ -36,7 +36,9 @@ static const Words words[] = {
     .language = "en",
     .map = "map", .unit = "unit", .output = "output",
     .most = "max", .on = "on", .digits = "of the digits",
-    .dead = "dead: no digit is positive", .nearly_dead = "nearly dead",
+    .dead = "dead: no digit is positive", .dead_tanh = "dead: within ±0.001 on all digits",
+    .nearly_dead = "nearly dead", .never = "no digit is positive",
+    .saturated = "saturated: beyond ±0.999", .no_number = "not a number",
     .sets = { "test set", "training set" },
     .gates = { "deconvnet", "gradient", "guided" },
     .strongest = "the nine strongest patches of the", .does = "and what in them does it",
@@ -46,7 +48,9 @@ static const Words words[] = {
     .language = "fr",
     .map = "carte", .unit = "unité", .output = "sortie",
     .most = "max", .on = "sur", .digits = "des chiffres",
-    .dead = "morte : aucun chiffre n’est positif", .nearly_dead = "presque morte",
+    .dead = "morte : aucun chiffre n’est positif", .dead_tanh = "morte : ±0,001 au plus",
+    .nearly_dead = "presque morte", .never = "aucun chiffre n’est positif",
+    .saturated = "saturée : au-delà de ±0,999", .no_number = "pas un nombre",
     .sets = { "jeu de test", "jeu d’entraînement" },
     .gates = { "deconvnet", "gradient", "guidée" },
     .strongest = "les neuf imagettes les plus fortes du", .does = "et ce qui en elles agit",
@@ -169,6 +173,30 @@ draw_patch (const Page *page,
 }
 
 /* "map 5" and its badge; below, how strongly, and on how many digits. */
+/* NULL: nothing is to be said. */
+static const char *
+badge_of (const NnStrongest *strongest,
+          int                map,
+          const Words       *say)
+{
+  switch (nn_strongest_get_state (strongest, map))
+    {
+    case NN_MAP_DEAD:
+      return strongest->activation == NN_ACTIVATION_TANH ? say->dead_tanh : say->dead;
+    case NN_MAP_NEARLY_DEAD:
+      return say->nearly_dead;
+    case NN_MAP_NEVER_POSITIVE:
+      return say->never;
+    case NN_MAP_SATURATED:
+      return say->saturated;
+    case NN_MAP_NOT_A_NUMBER:
+      return say->no_number;
+    case NN_MAP_ALIVE:
+    default:
+      return NULL;
+    }
+}
+
 static void
 draw_words (const Page    *page,
             cairo_t       *cr,
@@ -187,8 +215,7 @@ draw_words (const Page    *page,
                                                     : page->layer->kind == NN_LAYER_DENSE
                                                       ? say->unit : say->map,
                                            output ? map : map + 1);
-  const char *badge = nn_strongest_is_dead (strongest, map) ? say->dead
-                      : nn_strongest_is_nearly_dead (strongest, map) ? say->nearly_dead : NULL;
+  const char *badge = badge_of (strongest, map, say);
   double width;
 
   nn_style_text (style, cr, name, x, y, 0, 0, style->text, 1, TRUE);

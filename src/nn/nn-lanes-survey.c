@@ -96,27 +96,65 @@ note_peaks (const Call           *call,
     }
 }
 
-/* The one map before pooling. It is written over the scratch of the way back,
- * which a survey does not go. */
+/* The one map before pooling, of convolution c. It is written over the scratch of the way
+ * back, which a survey does not go. */
+static const float *
+make_map (const Call           *call,
+          const NnLanesScratch *scratch,
+          int                   c,
+          int                   k)
+{
+  const NnLanesEngine *engine = call->engine;
+  const NnLanesConv *conv = &engine->plan.convs[c];
+  NnkConv one = conv->shape;
+  float *map = scratch->scratch;
+
+  one.filters = 1;
+  engine->k->conv_forward (map, c > 0 ? scratch->pooled[c - 1] : scratch->input,
+                           call->block + conv->weight + k * (conv->n_weights / conv->maps),
+                           call->block + conv->bias + k, &one, engine->plan.activation);
+  return map;
+}
+
+static void
+note_reaches (const Call           *call,
+              const NnLanesScratch *scratch,
+              int                   image,
+              int                   l)
+{
+  const NnSurvey *survey = call->survey;
+  const NnLayer *layer = &call->layers[survey->layers[l]];
+  int lanes = call->engine->k->lanes, index = count_before (call->layers, survey->layers[l]);
+  gboolean maps = layer->kind == NN_LAYER_CONV2D;
+  int size = maps ? call->engine->plan.convs[index].map_size : 1;
+
+  for (int k = 0; k < layer->channels; k++)
+    {
+      const float *map = maps ? make_map (call, scratch, index, k)
+                              : scratch->units[index] + k * lanes;
+
+      for (int lane = 0; lane < lanes && image + lane < survey->n; lane++)
+        {
+          NnReach reach = { 0 };
+
+          for (int i = 0; i < size; i++)
+            nn_reach_add (&reach, map[i * lanes + lane]);
+          survey->reaches[l][(gsize) (image + lane) * layer->channels + k] = reach;
+        }
+    }
+}
+
 static void
 note_sums (const Call           *call,
            const NnLanesScratch *scratch,
            int                   image)
 {
   const NnSurvey *survey = call->survey;
-  const NnLanesEngine *engine = call->engine;
-  int c = count_before (call->layers, survey->sum_layer), k = survey->sum_channel;
-  const NnLanesConv *conv = &engine->plan.convs[c];
-  NnkConv one = conv->shape;
-  int lanes = engine->k->lanes;
-  float *map = scratch->scratch;
+  int c = count_before (call->layers, survey->sum_layer), lanes = call->engine->k->lanes;
+  const float *map = make_map (call, scratch, c, survey->sum_channel);
   double sums[NNK_SHARD] = { 0 };
 
-  one.filters = 1;
-  engine->k->conv_forward (map, c > 0 ? scratch->pooled[c - 1] : scratch->input,
-                           call->block + conv->weight + k * (conv->n_weights / conv->maps),
-                           call->block + conv->bias + k, &one, engine->plan.activation);
-  for (int i = 0; i < conv->map_size; i++)
+  for (int i = 0; i < call->engine->plan.convs[c].map_size; i++)
     for (int lane = 0; lane < lanes; lane++)
       sums[lane] += map[i * lanes + lane];
   for (int lane = 0; lane < lanes && image + lane < survey->n; lane++)
@@ -140,7 +178,11 @@ survey_part (const Call           *call,
       for (int k = 0; k < NN_CLASSES; k++)
         survey->logits[(gsize) (image + lane) * NN_CLASSES + k] = logits[k * lanes + lane];
   for (int l = 0; l < survey->n_layers; l++)
-    note_peaks (call, scratch, image, l);
+    {
+      note_peaks (call, scratch, image, l);
+      if (survey->reaches[l] != NULL)
+        note_reaches (call, scratch, image, l);
+    }
   if (survey->sums != NULL)
     note_sums (call, scratch, image);
 }

@@ -91,9 +91,6 @@ nn_screening_make (NnScreening       *screening,
   find_twins (screening);
   screening->knows_dead = strongest != NULL;
   for (int map = 0; strongest != NULL && map < screening->n_maps; map++)
-    if (nn_strongest_is_dead (strongest, map))
-      screening->dead |= (guint32) 1 << map;
-    else if (nn_strongest_is_nearly_dead (strongest, map))
-      screening->nearly_dead |= (guint32) 1 << map;
+    screening->states[map] = nn_strongest_get_state (strongest, map);
   return TRUE;
 }

@@ -27,7 +27,7 @@ typedef struct
   NnTwins twins[NN_SCREENING_MAX_MAPS * (NN_SCREENING_MAX_MAPS - 1) / 2];
   int n_twins;                    /* descending by cosine; equal ones by a, then b */
   gboolean knows_dead;            /* the strongest values were given */
-  guint32 dead, nearly_dead;      /* bit k: map k (§5) */
+  NnMapState states[NN_SCREENING_MAX_MAPS]; /* only then; else NN_MAP_ALIVE */
 } NnScreening;
 
 /* Of a convolution of the network. strongest: of that layer and these weights, or

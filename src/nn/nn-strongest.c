@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "nn/nn-strongest.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/nn-ref.h"
 #include "nn/nn-survey.h"
 
+#define DEAD 1e-3f                /* of a tanh */
 #define PROJECT_CHUNK 32          /* patches projected between two questions whether to go on */
 
 /* A few milliseconds between two questions whether to go on. */
@@ -16,16 +18,20 @@ chunk_size (NnEngine *engine)
 }
 
 static NnStrongest *
-strongest_new (const NnLayer *layers,
-               int            layer,
-               guint          n_images)
+strongest_new (const NnNetwork *network,
+               int              layer,
+               guint            n_images)
 {
+  const NnLayer *layers = nn_network_get_layers (network, NULL);
   NnStrongest *self = g_new0 (NnStrongest, 1);
 
   nn_ref_init (&self->ref_count);
   self->layer = layer;
   self->n_maps = layers[layer].channels;
   self->n_images = n_images;
+  self->activated = layers[layer].activated;
+  self->activation = nn_network_get_spec (network)->activation;
+  self->map_size = layers[layer].height * layers[layer].width;
   self->maps = g_new0 (NnStrongestMap, self->n_maps);
   return self;
 }
@@ -39,7 +45,8 @@ add (NnStrongestMap *map,
 {
   int i;
 
-  map->max = image == 0 ? peak->value : MAX (map->max, peak->value);
+  if (image == 0 || peak->value > map->max || isnan (peak->value))
+    map->max = peak->value;
   if (!(peak->value > 0))
     return;
   map->positive++;
@@ -62,6 +69,28 @@ add_chunk (NnStrongest   *self,
   for (guint i = 0; i < count; i++)
     for (int k = 0; k < self->n_maps; k++)
       add (&self->maps[k], first + i, &peaks[(gsize) i * self->n_maps + k], layer->width);
+}
+
+/* A tanh that is small, or at its ends, shows so on both sides of 0. */
+static gboolean
+is_tanh (const NnStrongest *self)
+{
+  return self->activated && self->activation == NN_ACTIVATION_TANH;
+}
+
+static void
+add_reaches (NnStrongest   *self,
+             const NnReach *reaches,
+             guint          count)
+{
+  for (guint i = 0; i < count; i++)
+    for (int k = 0; k < self->n_maps; k++)
+      {
+        const NnReach *reach = &reaches[(gsize) i * self->n_maps + k];
+
+        self->maps[k].largest = MAX (self->maps[k].largest, reach->largest);
+        self->maps[k].saturated += (guint64) reach->saturated;
+      }
 }
 
 gboolean
@@ -89,9 +118,11 @@ nn_strongest_run (NnEngine        *engine,
   chunk = chunk_size (engine);
   for (int l = 0; l < n_layers; l++)
     {
-      made[l] = strongest_new (table, layers[l], n);
+      made[l] = strongest_new (network, layers[l], n);
       survey.layers[l] = layers[l];
       survey.peaks[l] = g_new (NnPeak, (gsize) chunk * made[l]->n_maps);
+      if (is_tanh (made[l]))
+        survey.reaches[l] = g_new (NnReach, (gsize) chunk * made[l]->n_maps);
     }
   for (guint first = 0; first < n; first += chunk)
     {
@@ -104,11 +135,16 @@ nn_strongest_run (NnEngine        *engine,
       survey.pixels = pixels + (gsize) first * NN_IMAGE_SIZE;
       nn_engine_survey (engine, network, &survey);
       for (int l = 0; l < n_layers; l++)
-        add_chunk (made[l], survey.peaks[l], first, (guint) survey.n, &table[layers[l]]);
+        {
+          add_chunk (made[l], survey.peaks[l], first, (guint) survey.n, &table[layers[l]]);
+          if (survey.reaches[l] != NULL)
+            add_reaches (made[l], survey.reaches[l], (guint) survey.n);
+        }
     }
   for (int l = 0; l < n_layers; l++)
     {
       g_free (survey.peaks[l]);
+      g_free (survey.reaches[l]);
       if (done)
         results[l] = made[l];
       else
@@ -208,21 +244,28 @@ nn_strongest_unref (NnStrongest *strongest)
   g_free (strongest);
 }
 
-gboolean
-nn_strongest_is_dead (const NnStrongest *strongest,
-                      int                map)
+NnMapState
+nn_strongest_get_state (const NnStrongest *strongest,
+                        int                map)
 {
-  g_return_val_if_fail (strongest != NULL && map >= 0 && map < strongest->n_maps, FALSE);
+  const NnStrongestMap *best;
 
-  return strongest->maps[map].positive == 0;
-}
+  g_return_val_if_fail (strongest != NULL && map >= 0 && map < strongest->n_maps, NN_MAP_ALIVE);
 
-gboolean
-nn_strongest_is_nearly_dead (const NnStrongest *strongest,
-                             int                map)
-{
-  g_return_val_if_fail (strongest != NULL && map >= 0 && map < strongest->n_maps, FALSE);
+  best = &strongest->maps[map];
+  if (isnan (best->max))
+    return NN_MAP_NOT_A_NUMBER;
+  if (is_tanh (strongest))
+    {
+      guint64 values = (guint64) strongest->n_images * (guint64) strongest->map_size;
 
-  return strongest->maps[map].positive > 0
-         && (guint64) strongest->maps[map].positive * 100 < strongest->n_images;
+      if (best->largest < DEAD)
+        return NN_MAP_DEAD;
+      if (best->saturated * 100 >= values * 99)
+        return NN_MAP_SATURATED;
+      return best->positive == 0 ? NN_MAP_NEVER_POSITIVE : NN_MAP_ALIVE;
+    }
+  if (best->positive == 0)
+    return strongest->activated ? NN_MAP_DEAD : NN_MAP_NEVER_POSITIVE;
+  return (guint64) best->positive * 100 < strongest->n_images ? NN_MAP_NEARLY_DEAD : NN_MAP_ALIVE;
 }

@@ -24,8 +24,21 @@ typedef struct
   NnPatch patches[NN_STRONGEST];  /* descending */
   int n;                          /* how many there are: fewer than nine where fewer images are positive */
   guint positive;                 /* images with a value above 0 */
-  float max;                      /* over the set; 0 for an empty set. <= 0: dead */
+  float max;                      /* over the set; 0 for an empty set, NaN if a value is none */
+  float largest;                  /* |a| over the set, of a tanh layer; else 0 */
+  guint64 saturated;              /* values with |a| > 0.999, of a tanh layer; else 0 */
 } NnStrongestMap;
+
+/* DEFINITIONS §2 and §5. */
+typedef enum
+{
+  NN_MAP_ALIVE,
+  NN_MAP_NEARLY_DEAD,             /* no tanh, and positive on less than 1 % of the images */
+  NN_MAP_DEAD,                    /* a ReLU that is positive on none; a tanh with |a| < 0.001 on all */
+  NN_MAP_NEVER_POSITIVE,          /* and not dead: a tanh, or an output */
+  NN_MAP_SATURATED,               /* a tanh with |a| > 0.999 on 99 % of its values and more */
+  NN_MAP_NOT_A_NUMBER,
+} NnMapState;
 
 /* Of one layer. Immutable once made. */
 typedef struct
@@ -34,6 +47,9 @@ typedef struct
   int layer;                      /* index into the network's table */
   int n_maps;                     /* maps, or units of a dense layer */
   guint n_images;
+  gboolean activated;             /* FALSE: the output layer, whose values are logits */
+  NnActivation activation;        /* else */
+  int map_size;                   /* values a map and image */
   NnStrongestMap *maps;           /* [n_maps] */
 } NnStrongest;
 
@@ -66,12 +82,8 @@ gboolean     nn_strongest_project (NnEngine           *engine,
 NnStrongest *nn_strongest_ref   (NnStrongest          *strongest);
 void         nn_strongest_unref (NnStrongest          *strongest);
 
-/* No image is positive. */
-gboolean     nn_strongest_is_dead        (const NnStrongest *strongest,
-                                          int                map);
-/* Not dead, but positive on less than 1 % of the images. */
-gboolean     nn_strongest_is_nearly_dead (const NnStrongest *strongest,
-                                          int                map);
+NnMapState   nn_strongest_get_state (const NnStrongest *strongest,
+                                     int                map);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnStrongest, nn_strongest_unref)
 

@@ -18,6 +18,17 @@ find_peak (const float *map,
   return peak;
 }
 
+static NnReach
+find_reach (const float *map,
+            int          size)
+{
+  NnReach reach = { 0 };
+
+  for (int i = 0; i < size; i++)
+    nn_reach_add (&reach, map[i]);
+  return reach;
+}
+
 static void
 note (const NnNetwork     *network,
       const NnActivations *activations,
@@ -38,6 +49,8 @@ note (const NnNetwork     *network,
 
       for (int k = 0; k < layer->channels; k++)
         survey->peaks[l][(gsize) image * layer->channels + k] = find_peak (maps + k * size, size);
+      for (int k = 0; survey->reaches[l] != NULL && k < layer->channels; k++)
+        survey->reaches[l][(gsize) image * layer->channels + k] = find_reach (maps + k * size, size);
     }
   if (survey->sums != NULL)
     {

@@ -32,7 +32,8 @@ class Features(Case):
             for item in answer["maps"]:
                 patches = item["patches"]
                 self.assertEqual(len(patches), min(9, item["positive"]))
-                self.assertEqual(item["dead"], item["positive"] == 0)
+                self.assertEqual(item["dead"], layer != "output" and item["positive"] == 0)
+                self.assertFalse(item["saturated"])
                 self.assertEqual(len({patch["image"] for patch in patches}), len(patches))
                 keys = [(-patch["value"], patch["image"]) for patch in patches]
                 self.assertEqual(keys, sorted(keys))

@@ -63,7 +63,8 @@ test_cosine (void)
   g_assert_cmpint (screening.twins[0].b, ==, 2);
   g_assert_cmpint (screening.twins[2].b, ==, 3);
   g_assert_false (screening.knows_dead);
-  g_assert_cmpuint (screening.dead, ==, 0);
+  for (int map = 0; map < 6; map++)
+    g_assert_cmpint (screening.states[map], ==, NN_MAP_ALIVE);
 }
 
 static void
@@ -71,7 +72,8 @@ test_dead (void)
 {
   g_autoptr (NnNetwork) network = make_network ();
   NnStrongestMap maps[6] = { 0 };
-  NnStrongest strongest = { .layer = C1, .n_maps = 6, .n_images = 1000, .maps = maps };
+  NnStrongest strongest = { .layer = C1, .n_maps = 6, .n_images = 1000, .activated = TRUE,
+                            .map_size = 784, .maps = maps };
   NnScreening screening;
 
   for (int map = 0; map < 6; map++)
@@ -80,8 +82,18 @@ test_dead (void)
   maps[4].positive = 9;
   g_assert_true (nn_screening_make (&screening, network, C1, &strongest));
   g_assert_true (screening.knows_dead);
-  g_assert_cmpuint (screening.dead, ==, 1 << 1);
-  g_assert_cmpuint (screening.nearly_dead, ==, 1 << 4);
+  for (int map = 0; map < 6; map++)
+    g_assert_cmpint (screening.states[map], ==, map == 1   ? NN_MAP_DEAD
+                                                : map == 4 ? NN_MAP_NEARLY_DEAD
+                                                           : NN_MAP_ALIVE);
+  strongest.activation = NN_ACTIVATION_TANH;
+  for (int map = 0; map < 6; map++)
+    maps[map].largest = 0.5f;
+  maps[3].saturated = 784000;
+  g_assert_true (nn_screening_make (&screening, network, C1, &strongest));
+  g_assert_cmpint (screening.states[1], ==, NN_MAP_NEVER_POSITIVE);
+  g_assert_cmpint (screening.states[3], ==, NN_MAP_SATURATED);
+  g_assert_cmpint (screening.states[4], ==, NN_MAP_ALIVE);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "golden.h"
+#include "nn/nn-hands.h"
 #include "nn/nn-strongest.h"
 #include "nn/nn-survey.h"
 
@@ -307,7 +308,7 @@ test_dead (void)
   g_assert_true (nn_strongest_run (engine, network, NULL, 0, layers, N_LAYERS, results, NULL, NULL));
   g_assert_cmpint (results[0]->maps[0].n, ==, 0);
   g_assert_cmpfloat (results[0]->maps[0].max, ==, 0);
-  g_assert_true (nn_strongest_is_dead (results[0], 0));
+  g_assert_cmpint (nn_strongest_get_state (results[0], 0), ==, NN_MAP_DEAD);
   free_results (results);
 
   values[2] = -1000;
@@ -315,17 +316,100 @@ test_dead (void)
   nn_network_set_tensor (network, bias, values);
   g_assert_true (nn_strongest_run (engine, network, golden_dataset ()->test.pixels, 600, layers,
                                    N_LAYERS, results, NULL, NULL));
-  g_assert_true (nn_strongest_is_dead (results[1], 2));
-  g_assert_false (nn_strongest_is_nearly_dead (results[1], 2));
+  g_assert_cmpint (nn_strongest_get_state (results[1], 2), ==, NN_MAP_DEAD);
   g_assert_cmpint (results[1]->maps[2].n, ==, 0);
   g_assert_cmpfloat (results[1]->maps[2].max, ==, 0);
-  g_assert_false (nn_strongest_is_dead (results[1], 3));
+  g_assert_cmpint (nn_strongest_get_state (results[1], 3), ==, NN_MAP_ALIVE);
   /* 5 of 600 are nearly dead, 6 (1 %) are not. */
   results[1]->maps[4].positive = 5;
-  g_assert_true (nn_strongest_is_nearly_dead (results[1], 4));
+  g_assert_cmpint (nn_strongest_get_state (results[1], 4), ==, NN_MAP_NEARLY_DEAD);
   results[1]->maps[4].positive = 6;
-  g_assert_false (nn_strongest_is_nearly_dead (results[1], 4));
+  g_assert_cmpint (nn_strongest_get_state (results[1], 4), ==, NN_MAP_ALIVE);
+  /* Outputs are no activation: they may be below 0, and are not dead then. */
+  results[3]->maps[0].positive = 0;
+  g_assert_cmpint (nn_strongest_get_state (results[3], 0), ==, NN_MAP_NEVER_POSITIVE);
   free_results (results);
+}
+
+/* A map of C3 that is the same everywhere: the activation of bias. */
+static void
+make_flat (NnNetwork *network,
+           int        map,
+           float      bias)
+{
+  NnFilter filter;
+
+  nn_filter_get (&filter, network, NULL, 3, map);
+  memset (filter.weights, 0, sizeof filter.weights);
+  filter.bias = bias;
+  nn_filter_put (&filter, network, NULL);
+}
+
+static void
+test_tanh (gconstpointer data)
+{
+  const NnBackend backend = (NnBackend) GPOINTER_TO_INT (data);
+  g_autoptr (NnNetwork) network = make_network (NN_ACTIVATION_TANH, FALSE);
+  g_autoptr (NnEngine) engine = nn_engine_new (nn_network_get_spec (network), backend, 2);
+  const guint n = backend == NN_BACKEND_REFERENCE ? 40 : 600;
+  int layers[N_LAYERS];
+  NnStrongest *results[N_LAYERS];
+  NnStrongestMap *map;
+
+  find_layers (network, layers);
+  make_flat (network, 1, 0);
+  make_flat (network, 2, 0.0009f);        /* dead, though positive … */
+  make_flat (network, 3, -0.0009f);
+  make_flat (network, 4, 0.0011f);
+  make_flat (network, 5, -0.0011f);       /* … and not dead, though not positive */
+  make_flat (network, 6, 10);
+  make_flat (network, 7, -10);
+  g_assert_true (nn_strongest_run (engine, network, golden_dataset ()->test.pixels, n, layers,
+                                   N_LAYERS, results, NULL, NULL));
+  g_assert_cmpint (nn_strongest_get_state (results[1], 0), ==, NN_MAP_ALIVE);
+  for (int k = 1; k <= 3; k++)
+    g_assert_cmpint (nn_strongest_get_state (results[1], k), ==, NN_MAP_DEAD);
+  g_assert_cmpint (nn_strongest_get_state (results[1], 4), ==, NN_MAP_ALIVE);
+  g_assert_cmpint (nn_strongest_get_state (results[1], 5), ==, NN_MAP_NEVER_POSITIVE);
+  g_assert_cmpint (nn_strongest_get_state (results[1], 6), ==, NN_MAP_SATURATED);
+  g_assert_cmpint (nn_strongest_get_state (results[1], 7), ==, NN_MAP_SATURATED);
+  /* 99 % of its hundred values an image. */
+  map = &results[1]->maps[7];
+  g_assert_cmpuint (map->saturated, ==, 100 * n);
+  map->saturated = 99 * n;
+  g_assert_cmpint (nn_strongest_get_state (results[1], 7), ==, NN_MAP_SATURATED);
+  map->saturated--;
+  g_assert_cmpint (nn_strongest_get_state (results[1], 7), ==, NN_MAP_NEVER_POSITIVE);
+  /* Few positive images are nothing bad for a tanh; outputs have none. */
+  results[1]->maps[0].positive = 1;
+  g_assert_cmpint (nn_strongest_get_state (results[1], 0), ==, NN_MAP_ALIVE);
+  g_assert_cmpfloat (results[3]->maps[0].largest, ==, 0);
+  free_results (results);
+}
+
+/* What is not a number is neither dead nor alive, and says so all the way up. */
+static void
+test_not_a_number (void)
+{
+  for (int activation = NN_ACTIVATION_RELU; activation <= NN_ACTIVATION_TANH; activation++)
+    {
+      g_autoptr (NnNetwork) network = make_network ((NnActivation) activation, FALSE);
+      g_autoptr (NnEngine) engine = nn_engine_new (nn_network_get_spec (network),
+                                                   nn_backend_best (), 1);
+      int layers[N_LAYERS];
+      NnStrongest *results[N_LAYERS];
+
+      find_layers (network, layers);
+      make_flat (network, 2, NAN);
+      g_assert_true (nn_strongest_run (engine, network, golden_dataset ()->test.pixels, 600, layers,
+                                       N_LAYERS, results, NULL, NULL));
+      g_assert_cmpint (nn_strongest_get_state (results[1], 1), ==, NN_MAP_ALIVE);
+      g_assert_cmpint (nn_strongest_get_state (results[1], 2), ==, NN_MAP_NOT_A_NUMBER);
+      g_assert_cmpint (results[1]->maps[2].n, ==, 0);
+      g_assert_cmpint (nn_strongest_get_state (results[2], 0), ==, NN_MAP_NOT_A_NUMBER);
+      g_assert_cmpint (nn_strongest_get_state (results[3], 9), ==, NN_MAP_NOT_A_NUMBER);
+      free_results (results);
+    }
 }
 
 static gboolean
@@ -418,6 +502,15 @@ main (int    argc,
   g_test_add_func ("/strongest/many", test_many);
   g_test_add_func ("/strongest/ties", test_ties);
   g_test_add_func ("/strongest/dead", test_dead);
+  for (NnBackend backend = NN_BACKEND_REFERENCE; backend <= NN_BACKEND_AVX512; backend++)
+    if (nn_backend_is_available (backend))
+      {
+        g_autofree char *path = g_strdup_printf ("/strongest/tanh/%s",
+                                                 nn_backend_to_string (backend));
+
+        g_test_add_data_func (path, GINT_TO_POINTER (backend), test_tanh);
+      }
+  g_test_add_func ("/strongest/not-a-number", test_not_a_number);
   g_test_add_func ("/strongest/cancel", test_cancel);
   g_test_add_func ("/strongest/project", test_project);
   return g_test_run ();

@@ -36,6 +36,7 @@ typedef struct
   NnSurvey survey;
   float logits[N_IMAGES * NN_CLASSES];
   NnPeak peaks[NN_SURVEY_MAX_LAYERS][N_IMAGES * 400];
+  NnReach reaches[NN_SURVEY_MAX_LAYERS][N_IMAGES * 400];
   double sums[N_IMAGES];
 } Notes;
 
@@ -64,6 +65,7 @@ ask_for_all (Notes           *notes,
           notes->survey.sum_channel = layer->channels - 2;
           notes->survey.sums = notes->sums;
         }
+      notes->survey.reaches[notes->survey.n_layers] = notes->reaches[notes->survey.n_layers];
       notes->survey.peaks[notes->survey.n_layers] = notes->peaks[notes->survey.n_layers];
       notes->survey.layers[notes->survey.n_layers++]
         = (int) (layer - nn_network_get_layers (network, NULL));
@@ -94,6 +96,8 @@ compare (NnBackend            backend,
       {
         g_assert_cmpfloat (fast->peaks[l][i].value, ==, plain->peaks[l][i].value);
         g_assert_cmpint (fast->peaks[l][i].place, ==, plain->peaks[l][i].place);
+        g_assert_cmpfloat (fast->reaches[l][i].largest, ==, plain->reaches[l][i].largest);
+        g_assert_cmpint (fast->reaches[l][i].saturated, ==, plain->reaches[l][i].saturated);
       }
 }
 

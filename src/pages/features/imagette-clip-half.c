@@ -5,6 +5,7 @@
 
 #include "nn/nn-hands.h"
 #include "pages/features/imagette-clip-words.h"
+#include "pages/features/imagette-feature-words.h"
 #include "pages/imagette-parts.h"
 #include "pages/imagette-words.h"
 #include "widgets/imagette-tile.h"
@@ -89,13 +90,14 @@ badge_of (const NnClipLesson *lesson,
           NnClipSide          side,
           int                 map)
 {
-  const NnClipHalf *half = &lesson->halves[side];
+  const NnStrongest *c1 = lesson->halves[side].c1;
+  const char *word = NULL;
 
-  if (half->c1 != NULL && nn_strongest_is_dead (half->c1, map))
-    return _("dead");
-  if (half->c1 != NULL && nn_strongest_is_nearly_dead (half->c1, map))
-    return _("nearly dead");
-  return imagette_clip_is_clipped (lesson, side, map) ? _("clipped") : NULL;
+  if (c1 != NULL)
+    word = imagette_feature_state_word (nn_strongest_get_state (c1, map));
+  if (word == NULL && imagette_clip_is_clipped (lesson, side, map))
+    word = _("clipped");
+  return word;
 }
 
 static void

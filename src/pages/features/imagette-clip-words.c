@@ -105,7 +105,7 @@ append_dead (GString            *text,
 
   for (int side = 0; side < NN_CLIP_N_HALVES; side++)
     for (int map = 0; map < IMAGETTE_CLIP_FILTERS; map++)
-      dead[side] += nn_strongest_is_dead (lesson->halves[side].c1, map);
+      dead[side] += nn_strongest_get_state (lesson->halves[side].c1, map) == NN_MAP_DEAD;
   if (dead[NN_CLIP_WITHOUT] + dead[NN_CLIP_WITH] == 0)
     g_string_append (text, _("No filter is dead. "));
   else

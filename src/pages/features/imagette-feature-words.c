@@ -106,23 +106,54 @@ part_words (double part)
   return imagette_words_number (100 * part, 0);
 }
 
-typedef enum { MUTED, DEAD, NEVER_POSITIVE } Silence;
-
-/* Why a map is positive on no digit. Only a ReLU is dead then: a tanh may well be strongly
- * negative, and outputs have no activation (DEFINITIONS §2). */
-static Silence
-why_silent (const NnFeatures *features,
-            NnFeatureLayer    layer,
-            int               map)
+static gboolean
+is_muted (const NnFeatures *features,
+          NnFeatureLayer    layer,
+          int               map)
 {
-  const NnNetwork *network = features->network;
+  return nn_hands_is_muted (nn_network_get_hands (features->network),
+                            features->strongest[layer]->layer, map);
+}
 
-  if (nn_hands_is_muted (nn_network_get_hands (network), features->strongest[layer]->layer, map))
-    return MUTED;
-  if (layer != NN_FEATURE_OUTPUT
-      && nn_network_get_spec (network)->activation == NN_ACTIVATION_RELU)
-    return DEAD;
-  return NEVER_POSITIVE;
+const char *
+imagette_feature_state_word (NnMapState state)
+{
+  switch (state)
+    {
+    case NN_MAP_DEAD:
+      return _("dead");
+    case NN_MAP_NEARLY_DEAD:
+      return _("nearly dead");
+    case NN_MAP_NEVER_POSITIVE:
+      return _("never positive");
+    case NN_MAP_SATURATED:
+      return _("saturated");
+    case NN_MAP_NOT_A_NUMBER:
+      return _("not a number");
+    case NN_MAP_ALIVE:
+    default:
+      return NULL;
+    }
+}
+
+/* Why there are fewer than nine patches. */
+static const char *
+empty_words (const NnFeatures *features,
+             NnFeatureLayer    layer,
+             int               map)
+{
+  const NnStrongest *all = features->strongest[layer];
+
+  if (is_muted (features, layer, map))
+    return _("muted: all of its values are 0");
+  if (nn_strongest_get_state (all, map) == NN_MAP_NOT_A_NUMBER)
+    return _("not a number");
+  if (all->maps[map].n > 0)
+    return _("fewer than nine digits are positive");
+  if (nn_strongest_get_state (all, map) != NN_MAP_DEAD)
+    return _("never positive: above 0 on no digit");
+  return all->activation == NN_ACTIVATION_TANH ? _("dead: within ±0.001 on every digit")
+                                               : _("dead: not positive on any digit");
 }
 
 /* "max 3.80 · on 97 % of digits", and the badge. */
@@ -133,7 +164,6 @@ fill_head (ImagettePatchBlock *block,
            int                 map,
            float               rms_clip)
 {
-  const char *const silent[] = { _("muted"), _("dead"), _("never positive") };
   const NnStrongest *all = features->strongest[layer];
   const NnStrongestMap *strongest = &all->maps[map];
   double part = all->n_images > 0 ? (double) strongest->positive / all->n_images : 0;
@@ -143,12 +173,12 @@ fill_head (ImagettePatchBlock *block,
   /* Translators: the strongest value of a map, and on how many of the digits it is positive. */
   g_autofree char *caption = g_strdup_printf (_("max %s · on %s %% of digits"), value, percent);
 
-  imagette_patch_block_set_caption (block, caption);
-  if (strongest->max <= 0)
-    badge = silent[why_silent (features, layer, map)];
-  else if (nn_strongest_is_nearly_dead (all, map))
-    badge = _("nearly dead");
-  else if (layer == NN_FEATURE_C1 || layer == NN_FEATURE_C3)
+  imagette_patch_block_set_caption (block, isnan (strongest->max) ? NULL : caption);
+  if (is_muted (features, layer, map))
+    badge = _("muted");
+  else
+    badge = imagette_feature_state_word (nn_strongest_get_state (all, map));
+  if (badge == NULL && (layer == NN_FEATURE_C1 || layer == NN_FEATURE_C3))
     badge = imagette_hands_word (features->network, rms_clip, all->layer, map);
   imagette_patch_block_set_badge (block, badge);
 }
@@ -161,9 +191,6 @@ imagette_feature_fill (ImagettePatchBlock *block,
                        int                 map,
                        float               rms_clip)
 {
-  const char *const empty[] = { _("muted: all of its values are 0"),
-                                _("dead: not positive on any digit"),
-                                _("never positive: above 0 on no digit") };
   const NnStrongestMap *strongest;
   const NnImages *images;
   g_autofree char *title = imagette_feature_map_words (layer, map);
@@ -194,7 +221,5 @@ imagette_feature_fill (ImagettePatchBlock *block,
                                      words);
     }
   if (strongest->n < NN_STRONGEST)
-    imagette_patch_block_set_empty (block, strongest->n,
-                                    strongest->n > 0 ? _("fewer than nine digits are positive")
-                                                     : empty[why_silent (features, layer, map)]);
+    imagette_patch_block_set_empty (block, strongest->n, empty_words (features, layer, map));
 }

@@ -36,6 +36,8 @@ char         *imagette_feature_classes  (const NnFeatures   *features,
                                          NnDataset          *dataset,
                                          NnFeatureLayer      layer,
                                          int                 map);
+/* "dead", "saturated" …; NULL of what is alive. */
+const char   *imagette_feature_state_word (NnMapState        state);
 /* All of a block, badged by what hands, the clip of that radius and training have made of the
  * map. features NULL, or without that layer: empty, and why. */
 void          imagette_feature_fill     (ImagettePatchBlock *block,

@@ -127,18 +127,31 @@ imagette_screening_set_scale (ImagetteScreening *self,
 }
 
 static void
-append_dead (GString           *text,
-             const NnScreening *screening)
+append_state (GString   *text,
+              NnMapState state,
+              int        filter)
 {
-  for (int map = 0; map < screening->n_maps; map++)
-    if ((screening->dead | screening->nearly_dead) >> map & 1)
-      {
-        g_string_append_c (text, '\n');
-        if (screening->dead >> map & 1)
-          g_string_append_printf (text, _("Filter %d is dead: no image excites it"), map + 1);
-        else
-          g_string_append_printf (text, _("Filter %d is nearly dead"), map + 1);
-      }
+  if (state != NN_MAP_ALIVE && state != NN_MAP_NEVER_POSITIVE)
+    g_string_append_c (text, '\n');
+  switch (state)
+    {
+    case NN_MAP_DEAD:
+      g_string_append_printf (text, _("Filter %d is dead: no image excites it"), filter);
+      break;
+    case NN_MAP_NEARLY_DEAD:
+      g_string_append_printf (text, _("Filter %d is nearly dead"), filter);
+      break;
+    case NN_MAP_SATURATED:
+      g_string_append_printf (text, _("Filter %d is saturated: nearly always at its ends"), filter);
+      break;
+    case NN_MAP_NOT_A_NUMBER:
+      g_string_append_printf (text, _("Filter %d answers with what is not a number"), filter);
+      break;
+    case NN_MAP_NEVER_POSITIVE:
+    case NN_MAP_ALIVE:
+    default:
+      break;
+    }
 }
 
 static char *
@@ -151,7 +164,8 @@ words_of (const NnScreening *screening)
   for (int i = 0; i < MIN (screening->n_twins, NAMED); i++)
     g_string_append_printf (text, _("%sFilters %d and %d are twins"), i > 0 ? "\n" : "",
                             screening->twins[i].a + 1, screening->twins[i].b + 1);
-  append_dead (text, screening);
+  for (int map = 0; map < screening->n_maps; map++)
+    append_state (text, screening->states[map], map + 1);
   return g_string_free (text, FALSE);
 }
 
