@@ -98,21 +98,6 @@ get_point (const NnHeat *heat,
 }
 
 static void
-draw_plot (const NnPlot  *plot,
-           const NnStyle *style,
-           cairo_t       *cr,
-           double         x,
-           double         y,
-           double         width,
-           double         height)
-{
-  cairo_save (cr);
-  cairo_translate (cr, x, y);
-  nn_plot_draw (plot, style, cr, width, height);
-  cairo_restore (cr);
-}
-
-static void
 draw_costs (const Page    *page,
             const NnStyle *style,
             cairo_t       *cr)
@@ -149,7 +134,7 @@ draw_costs (const Page    *page,
             .n = n,
           };
         }
-      draw_plot (&plot, style, cr, MARGIN + cost * width, MARGIN, width - 8, ROW - MARGIN);
+      nn_plot_draw_at (&plot, style, cr, MARGIN + cost * width, MARGIN, width - 8, ROW - MARGIN);
     }
 }
 
@@ -292,7 +277,7 @@ draw_curves (const Page    *page,
         .n = (gsize) comparison->n_points,
       };
     }
-  draw_plot (&plot, style, cr, left, top, width, height);
+  nn_plot_draw_at (&plot, style, cr, left, top, width, height);
 }
 
 static void
@@ -369,9 +354,7 @@ nn_comparison_view_serialize (const NnComparison *comparison,
   common = nn_view_words (language, error);
   if (common == NULL)
     return NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (words[i].language, common->language))
-      page_init (&page, comparison, &words[i]);
+  page_init (&page, comparison, NN_VIEW_FIND_WORDS (words, common->language));
   sheet.title = page.caption;
   sheet.language = common->language;
   return nn_sheet_serialize (&sheet, format, error);

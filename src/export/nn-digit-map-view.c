@@ -52,15 +52,6 @@ typedef struct
   const char *title, *origin;
 } Page;
 
-static const Words *
-find_words (const char *language)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (words[i].language, language))
-      return &words[i];
-  g_assert_not_reached ();
-}
-
 /* (transfer full) */
 static char *
 format_axis (const Page    *page,
@@ -137,7 +128,7 @@ nn_digit_map_view_serialize (const NnDigitMap     *map,
   common = nn_view_words (language, error);
   if (common == NULL)
     return NULL;
-  page.say = find_words (common->language);
+  page.say = NN_VIEW_FIND_WORDS (words, common->language);
   title = format_title (map, page.say);
   nn_view_append_origin (origin, common, training, place, NULL);
   nn_view_append_hands (origin, common, map->network, training);

@@ -32,15 +32,6 @@ static const Words words[] = {
   },
 };
 
-static const Words *
-find_words (const char *language)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (words[i].language, language))
-      return &words[i];
-  g_assert_not_reached ();
-}
-
 char *
 nn_evolution_view_label (const NnPlace *place,
                          const char    *language)
@@ -149,7 +140,7 @@ nn_evolution_view_figure (const NnEvolutionView *view,
   common = nn_view_words (view->language, error);
   if (common == NULL)
     return NULL;
-  say = find_words (common->language);
+  say = NN_VIEW_FIND_WORDS (words, common->language);
   figure = nn_figure_new (view->scope, view->colors, view->scale);
   for (int layer = 0; layer < NN_EVOLUTION_LAYERS; layer++)
     if (view->layer < 0 || view->layer == layer)

@@ -73,15 +73,6 @@ typedef struct
   double tile, block, width, height; /* of a tile, of nine, of a map with its words */
 } Page;
 
-static const Words *
-find_words (const char *language)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (words[i].language, language))
-      return &words[i];
-  g_assert_not_reached ();
-}
-
 /* Rows (or columns) of the image; a dense unit sees it all. */
 static NnSpan
 see (const Page *page,
@@ -308,7 +299,7 @@ nn_features_view_serialize (const NnFeaturesView *view,
   if (common == NULL)
     return NULL;
   page.layer = &nn_network_get_layers (network, NULL)[strongest->layer];
-  page.say = find_words (common->language);
+  page.say = NN_VIEW_FIND_WORDS (words, common->language);
   page.caption = caption = format_caption (&page, common, training, place);
   lay_out (&page);
 

@@ -54,15 +54,6 @@ typedef struct
   const char *caption;
 } Page;
 
-static const Words *
-find_words (const char *language)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (words[i].language, language))
-      return &words[i];
-  g_assert_not_reached ();
-}
-
 /* The digit at five places of the sweep, over where they are on the axis. */
 static void
 draw_digits (const Page *page,
@@ -90,21 +81,6 @@ draw_digits (const Page *page,
       nn_tile_paint (cr, surface, left, y, DIGIT_SCALE);
       cairo_surface_destroy (surface);
     }
-}
-
-static void
-draw_plot (NnPlot        *plot,
-           const NnStyle *style,
-           cairo_t       *cr,
-           double         x,
-           double         y,
-           double         width,
-           double         height)
-{
-  cairo_save (cr);
-  cairo_translate (cr, x, y);
-  nn_plot_draw (plot, style, cr, width, height);
-  cairo_restore (cr);
 }
 
 /* A representation twice as long moves twice as far: distances as parts of the length. */
@@ -144,7 +120,7 @@ draw_distances (const Page    *page,
         .n = (gsize) curve->n,
       };
     }
-  draw_plot (&plot, style, cr, x, y, width, height);
+  nn_plot_draw_at (&plot, style, cr, x, y, width, height);
 }
 
 static void
@@ -177,7 +153,7 @@ draw_probability (const Page    *page,
     .y = curve->probability,
     .n = (gsize) curve->n,
   };
-  draw_plot (&plot, style, cr, x, y, width, height);
+  nn_plot_draw_at (&plot, style, cr, x, y, width, height);
 }
 
 static void
@@ -229,7 +205,7 @@ nn_invariance_view_serialize (const NnInvariance   *invariance,
   common = nn_view_words (language, error);
   if (common == NULL)
     return NULL;
-  page.say = find_words (common->language);
+  page.say = NN_VIEW_FIND_WORDS (words, common->language);
   caption = g_string_new (page.say->title);
   nn_view_append_origin (caption, common, training, place, probe);
   nn_view_append_hands (caption, common, network, training);

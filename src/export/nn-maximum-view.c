@@ -30,15 +30,6 @@ static const Words words[] = {
   },
 };
 
-static const Words *
-find_words (const char *language)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (words[i].language, language))
-      return &words[i];
-  g_assert_not_reached ();
-}
-
 static void
 append_number (GString    *text,
                const char *name,
@@ -92,7 +83,7 @@ nn_maximum_view_figure (const NnMaximumView  *view,
   common = nn_view_words (view->language, error);
   if (common == NULL)
     return NULL;
-  say = find_words (common->language);
+  say = NN_VIEW_FIND_WORDS (words, common->language);
   title = g_strdup_printf ("%s · %s", say->title,
                            nn_network_get_layers (network, NULL)[view->layer].title);
   caption = g_string_new (say->grey);

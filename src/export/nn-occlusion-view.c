@@ -70,15 +70,6 @@ typedef struct
   double side, pitch;             /* of a panel; from one to the next */
 } Page;
 
-static const Words *
-find_words (const char *language)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (words[i].language, language))
-      return &words[i];
-  g_assert_not_reached ();
-}
-
 /* The square around a position, clipped to the image, as an outline with a halo. */
 static void
 outline (const Page    *page,
@@ -400,7 +391,7 @@ nn_occlusion_view_serialize (const NnOcclusionView *view,
   common = nn_view_words (view->language, error);
   if (common == NULL)
     return NULL;
-  page.say = find_words (common->language);
+  page.say = NN_VIEW_FIND_WORDS (words, common->language);
   page.scale = view->scale > 0 ? view->scale : 8;
   page.side = NN_IMAGE_SIDE * page.scale;
   page.pitch = MAX (page.side, MIN_WIDTH) + SPACE;

@@ -44,15 +44,6 @@ static const Words words[] = {
   },
 };
 
-static const Words *
-find_words (const char *language)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (words[i].language, language))
-      return &words[i];
-  g_assert_not_reached ();
-}
-
 static char *
 format_title (const NnProjectionView *view,
               const NnNetwork        *network,
@@ -97,7 +88,7 @@ nn_projection_view_figure (const NnProjectionView *view,
   common = nn_view_words (view->language, error);
   if (common == NULL)
     return NULL;
-  title = format_title (view, network, find_words (common->language));
+  title = format_title (view, network, NN_VIEW_FIND_WORDS (words, common->language));
   tensor = nn_projection_new (network, activations, &view->unit, view->gate);
   if (tensor == NULL)
     {

@@ -70,6 +70,22 @@ name_layer (const NnViewWords *say, const char *pattern, NnView view)
   return g_strconcat (parts[0], g_str_equal (layer, "output") ? say->output : title, parts[1], NULL);
 }
 
+gconstpointer
+nn_view_find_words (gconstpointer table,
+                    gsize         size,
+                    gsize         n,
+                    const char   *language)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      gconstpointer row = (const char *) table + i * size;
+
+      if (g_str_equal (*(const char *const *) row, language))
+        return row;
+    }
+  g_assert_not_reached ();
+}
+
 char *
 nn_view_title (const NnViewWords *say, NnView view)
 {

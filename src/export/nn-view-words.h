@@ -23,6 +23,15 @@ typedef struct
 const NnViewWords *nn_view_words (const char *language,
                                   GError    **error);
 
+/* A view's own words: the one of language in a table of n structs of size bytes, each of which
+ * begins with its language. There is one wherever nn_view_words () has it. */
+gconstpointer      nn_view_find_words    (gconstpointer         table,
+                                          gsize                 size,
+                                          gsize                 n,
+                                          const char           *language);
+#define NN_VIEW_FIND_WORDS(table, language) \
+  nn_view_find_words (table, sizeof *(table), G_N_ELEMENTS (table), language)
+
 /* "C1 filters", "C5 weights", "All layers"; and of one tile, from 0: "C3 filter 5, S2 map 2".
  * (transfer full) */
 char              *nn_view_title         (const NnViewWords    *words,

@@ -390,3 +390,18 @@ nn_plot_draw (const NnPlot *plot, const NnStyle *style, cairo_t *cr, double widt
   nn_plot_draw_still (plot, style, cr, width, height);
   nn_plot_draw_moving (plot, style, cr, width, height);
 }
+
+void
+nn_plot_draw_at (const NnPlot  *plot,
+                 const NnStyle *style,
+                 cairo_t       *cr,
+                 double         x,
+                 double         y,
+                 double         width,
+                 double         height)
+{
+  cairo_save (cr);
+  cairo_translate (cr, x, y);
+  nn_plot_draw (plot, style, cr, width, height);
+  cairo_restore (cr);
+}

@@ -63,6 +63,14 @@ void         nn_plot_draw_moving (const NnPlot *plot,
                                cairo_t       *cr,
                                double         width,
                                double         height);
+/* nn_plot_draw () with its top left corner at x, y. */
+void         nn_plot_draw_at  (const NnPlot  *plot,
+                               const NnStyle *style,
+                               cairo_t       *cr,
+                               double         x,
+                               double         y,
+                               double         width,
+                               double         height);
 /* The cross-hair at x (data), over a plot that nn_plot_draw () has drawn: a
  * line, a dot on each named series at its value nearest to x, and a read-out. */
 void         nn_plot_draw_cursor (const NnPlot *plot,
