@@ -133,14 +133,7 @@ create (const NnNetworkSpec *spec,
 const NnEngineClass *
 nn_blas_engine_class (void)
 {
-  static const NnEngineClass klass = {
-    .create = create,
-    .destroy = nn_plain_destroy,
-    .train_batch = nn_plain_train_batch,
-    .gradient = nn_plain_gradient,
-    .predict = nn_plain_predict,
-    .activations = nn_plain_activations,
-  };
+  static const NnEngineClass klass = NN_PLAIN_ENGINE_CLASS (create);
 
   return &klass;
 }

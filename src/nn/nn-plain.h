@@ -55,6 +55,17 @@ void           nn_plain_activations   (NnEngine            *engine,
                                        int                  n,
                                        NnActivations      **results);
 
+/* The class of a back end that is one: all but its create (). */
+#define NN_PLAIN_ENGINE_CLASS(create_)    \
+  {                                       \
+    .create = (create_),                  \
+    .destroy = nn_plain_destroy,          \
+    .train_batch = nn_plain_train_batch,  \
+    .gradient = nn_plain_gradient,        \
+    .predict = nn_plain_predict,          \
+    .activations = nn_plain_activations,  \
+  }
+
 /* One update of all parameters by gradient [block_size], then the RMS clip:
  * the reference's optimizers on the whole block. */
 void           nn_plain_update        (NnNetwork           *network,
