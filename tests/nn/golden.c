@@ -84,3 +84,22 @@ golden_stop (GoldenRun *run)
   g_clear_pointer (&run->optimizer, nn_optimizer_free);
   g_clear_pointer (&run->batcher, nn_batcher_free);
 }
+
+NnNetwork *
+golden_network (const NnNetworkSpec *spec,
+                guint64              seed,
+                guint                updates)
+{
+  g_autoptr (NnEngine) engine = nn_engine_new (spec, nn_backend_best (), 1);
+  NnNetwork *network = nn_network_new (spec);
+  g_autoptr (NnOptimizer) optimizer = nn_optimizer_new (network);
+  g_autoptr (NnBatcher) batcher = nn_batcher_new (golden_dataset ()->train.n, 0, GOLDEN_SEED);
+  const NnHyper hyper = nn_hyper_default (NN_OPTIMIZER_ADAM);
+  const NnImages *train = &golden_dataset ()->train;
+
+  nn_network_init_glorot (network, seed);
+  for (guint i = 0; i < updates; i++)
+    nn_engine_train_batch (engine, network, optimizer, &hyper, train->pixels, train->labels,
+                           nn_batcher_get_order (batcher, 1) + GOLDEN_BATCH * i, GOLDEN_BATCH);
+  return network;
+}

@@ -30,3 +30,7 @@ void          golden_start    (GoldenRun       *run,
                                NnOptimizerKind  optimizer);
 NnBatchResult golden_step     (GoldenRun       *run);     /* one update */
 void          golden_stop     (GoldenRun       *run);
+/* Any network, from its start by seed, after so many updates by Adam on batches of 64. */
+NnNetwork    *golden_network  (const NnNetworkSpec *spec,
+                               guint64          seed,
+                               guint            updates);

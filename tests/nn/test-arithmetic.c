@@ -16,23 +16,10 @@ make_network (NnArchitecture architecture,
               int            updates)
 {
   NnNetworkSpec spec = nn_network_spec_rival (61706);
-  NnNetwork *network;
-  g_autoptr (NnEngine) engine = NULL;
-  g_autoptr (NnOptimizer) optimizer = NULL;
-  g_autoptr (NnBatcher) batcher = nn_batcher_new (golden_dataset ()->train.n, 0, 1);
-  const NnHyper hyper = nn_hyper_default (NN_OPTIMIZER_ADAM);
 
   spec.architecture = architecture;
   spec.activation = activation;
-  engine = nn_engine_new (&spec, nn_backend_best (), 1);
-  network = nn_network_new (&spec);
-  optimizer = nn_optimizer_new (network);
-  nn_network_init_glorot (network, 11);
-  for (int i = 0; i < updates; i++)
-    nn_engine_train_batch (engine, network, optimizer, &hyper, golden_dataset ()->train.pixels,
-                           golden_dataset ()->train.labels,
-                           nn_batcher_get_order (batcher, 1) + 64 * i, 64);
-  return network;
+  return golden_network (&spec, 11, (guint) updates);
 }
 
 static NnActivations *

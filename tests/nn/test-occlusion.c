@@ -8,24 +8,6 @@
 /* The occlusion maps of DEFINITIONS §7 against a naive loop of single forward passes. */
 #define UPDATES 60
 
-static NnNetwork *
-make_network (const NnNetworkSpec *spec,
-              gboolean             trained)
-{
-  g_autoptr (NnEngine) engine = nn_engine_new (spec, nn_backend_best (), 1);
-  NnNetwork *network = nn_network_new (spec);
-  g_autoptr (NnOptimizer) optimizer = nn_optimizer_new (network);
-  g_autoptr (NnBatcher) batcher = nn_batcher_new (golden_dataset ()->train.n, 0, 1);
-  const NnHyper hyper = nn_hyper_default (NN_OPTIMIZER_ADAM);
-
-  nn_network_init_glorot (network, 7);
-  for (int i = 0; trained && i < UPDATES; i++)
-    nn_engine_train_batch (engine, network, optimizer, &hyper, golden_dataset ()->train.pixels,
-                           golden_dataset ()->train.labels,
-                           nn_batcher_get_order (batcher, 1) + 64 * i, 64);
-  return network;
-}
-
 static void
 read_image (guint  index,
             float *image)
@@ -110,7 +92,7 @@ test_naive (gconstpointer data)
 
   for (int trained = 0; trained < 2; trained++)
     {
-      g_autoptr (NnNetwork) network = make_network (&spec, trained);
+      g_autoptr (NnNetwork) network = golden_network (&spec, 7, trained ? UPDATES : 0);
 
       for (int backend = NN_BACKEND_REFERENCE; backend <= NN_BACKEND_AVX512; backend++)
         {
@@ -145,7 +127,7 @@ static void
 test_threads (void)
 {
   const NnNetworkSpec spec = { .architecture = NN_ARCHITECTURE_LENET };
-  g_autoptr (NnNetwork) network = make_network (&spec, TRUE);
+  g_autoptr (NnNetwork) network = golden_network (&spec, 7, UPDATES);
   const NnOccluder occluder = nn_occluder_default ();
   NnOcclusion *results[2];
   float image[NN_IMAGE_SIZE];
@@ -172,7 +154,7 @@ static void
 test_bare (void)
 {
   const NnNetworkSpec spec = { .architecture = NN_ARCHITECTURE_LENET };
-  g_autoptr (NnNetwork) network = make_network (&spec, TRUE);
+  g_autoptr (NnNetwork) network = golden_network (&spec, 7, UPDATES);
   g_autoptr (NnEngine) engine = nn_engine_new (&spec, nn_backend_best (), 1);
   const NnOccluder occluder = nn_occluder_default ();
 
@@ -211,7 +193,7 @@ static void
 test_rival (void)
 {
   const NnNetworkSpec spec = nn_network_spec_rival (61706);
-  g_autoptr (NnNetwork) network = make_network (&spec, TRUE);
+  g_autoptr (NnNetwork) network = golden_network (&spec, 7, UPDATES);
   g_autoptr (NnEngine) engine = nn_engine_new (&spec, nn_backend_best (), 1);
   const NnOccluder occluder = { 7, 0, -1, 3 };
   g_autoptr (NnOcclusion) occlusion = NULL;
@@ -237,7 +219,7 @@ static void
 test_cancel (void)
 {
   const NnNetworkSpec spec = { .architecture = NN_ARCHITECTURE_LENET };
-  g_autoptr (NnNetwork) network = make_network (&spec, FALSE);
+  g_autoptr (NnNetwork) network = golden_network (&spec, 7, 0);
   g_autoptr (NnEngine) engine = nn_engine_new (&spec, nn_backend_best (), 1);
   const NnOccluder occluder = nn_occluder_default ();
   float image[NN_IMAGE_SIZE] = { 0 };
@@ -252,7 +234,7 @@ static void
 test_explain (void)
 {
   const NnNetworkSpec spec = { .architecture = NN_ARCHITECTURE_LENET };
-  g_autoptr (NnNetwork) network = make_network (&spec, TRUE);
+  g_autoptr (NnNetwork) network = golden_network (&spec, 7, UPDATES);
   g_autoptr (NnEngine) engine = nn_engine_new (&spec, nn_backend_best (), 1);
   const NnOccluder occluder = { 5, 0, -1, -1 };
   g_autoptr (NnOcclusion) occlusion = NULL;

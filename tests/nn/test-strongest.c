@@ -25,18 +25,8 @@ make_network (NnActivation activation,
               gboolean     trained)
 {
   const NnNetworkSpec spec = { .architecture = NN_ARCHITECTURE_LENET, .activation = activation };
-  g_autoptr (NnEngine) engine = nn_engine_new (&spec, nn_backend_best (), 1);
-  NnNetwork *network = nn_network_new (&spec);
-  g_autoptr (NnOptimizer) optimizer = nn_optimizer_new (network);
-  g_autoptr (NnBatcher) batcher = nn_batcher_new (golden_dataset ()->train.n, 0, 1);
-  const NnHyper hyper = nn_hyper_default (NN_OPTIMIZER_ADAM);
 
-  nn_network_init_glorot (network, 7);
-  for (int i = 0; trained && i < UPDATES; i++)
-    nn_engine_train_batch (engine, network, optimizer, &hyper, golden_dataset ()->train.pixels,
-                           golden_dataset ()->train.labels,
-                           nn_batcher_get_order (batcher, 1) + 64 * i, 64);
-  return network;
+  return golden_network (&spec, 7, trained ? UPDATES : 0);
 }
 
 static void
