@@ -4,6 +4,16 @@
 #include "synthetic.h"
 
 /* As a window does: a frame clock ticks, the main loop runs. */
+NnSession *
+start_session (NnDataset            *dataset,
+               const NnTrainingSpec *spec)
+{
+  NnSession *session = nn_session_new (dataset, spec, nn_backend_best (), 2);
+
+  wait_until (session, nn_session_get_live_frame (session) != NULL);
+  return session;
+}
+
 void
 tick (NnSession *session)
 {

@@ -20,6 +20,9 @@ G_BEGIN_DECLS
       } \
   } G_STMT_END
 
+/* A session on two threads, at its first frame. */
+NnSession     *start_session   (NnDataset            *dataset,
+                                const NnTrainingSpec *spec);
 void           tick            (NnSession            *session);
 void           wait_for_update (NnSession            *session,
                                 guint64               update);

@@ -36,12 +36,9 @@ static NnSession *
 start (void)
 {
   NnTrainingSpec spec = nn_training_spec_default ();
-  NnSession *session;
 
   spec.batch = 16;
-  session = nn_session_new (dataset, &spec, nn_backend_best (), 2);
-  wait_until (session, nn_session_get_live_frame (session) != NULL);
-  return session;
+  return start_session (dataset, &spec);
 }
 
 static gboolean

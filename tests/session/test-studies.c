@@ -28,15 +28,6 @@ lenet_spec (void)
   return spec;
 }
 
-static NnSession *
-start (const NnTrainingSpec *spec)
-{
-  NnSession *session = nn_session_new (dataset, spec, nn_backend_best (), 2);
-
-  wait_until (session, nn_session_get_live_frame (session) != NULL);
-  return session;
-}
-
 static void
 count_cb (GObject    *object,
           GParamSpec *pspec,
@@ -115,7 +106,7 @@ static void
 test_unwanted (void)
 {
   NnTrainingSpec spec = lenet_spec ();
-  g_autoptr (NnSession) session = start (&spec);
+  g_autoptr (NnSession) session = start_session (dataset, &spec);
 
   for (guint i = 0; i < 50; i++)
     tick (session);
@@ -133,7 +124,7 @@ static void
 test_delivered (void)
 {
   NnTrainingSpec spec = lenet_spec ();
-  g_autoptr (NnSession) session = start (&spec);
+  g_autoptr (NnSession) session = start_session (dataset, &spec);
   g_autoptr (NnEngine) engine = nn_engine_new (&spec.network, nn_backend_best (), 1);
   g_autoptr (NnFeatures) features = NULL;
   NnMoment *first;
@@ -169,7 +160,7 @@ static void
 test_moments (void)
 {
   NnTrainingSpec spec = lenet_spec ();
-  g_autoptr (NnSession) session = start (&spec);
+  g_autoptr (NnSession) session = start_session (dataset, &spec);
   g_autoptr (NnFeatures) early = NULL;
   NnEvolution *evolution;
 
@@ -214,7 +205,7 @@ static void
 test_hands (void)
 {
   NnTrainingSpec spec = lenet_spec ();
-  g_autoptr (NnSession) session = start (&spec);
+  g_autoptr (NnSession) session = start_session (dataset, &spec);
   NnHands hands = { { 0 }, { 0 } };
 
   nn_session_set_wanted (session, NN_STUDY_FEATURES);
@@ -233,7 +224,7 @@ static void
 test_reset (void)
 {
   NnTrainingSpec spec = lenet_spec ();
-  g_autoptr (NnSession) session = start (&spec);
+  g_autoptr (NnSession) session = start_session (dataset, &spec);
   NnNetwork *old;
 
   nn_session_set_wanted (session, ALL);
@@ -263,7 +254,7 @@ static void
 test_running (void)
 {
   NnTrainingSpec spec = lenet_spec ();
-  g_autoptr (NnSession) session = start (&spec);
+  g_autoptr (NnSession) session = start_session (dataset, &spec);
   guint n_features = 0, n_occlusions = 0;
 
   nn_session_set_wanted (session, NN_STUDY_FEATURES | NN_STUDY_OCCLUSION);
@@ -288,7 +279,7 @@ static void
 test_parameters (void)
 {
   NnTrainingSpec spec = lenet_spec ();
-  g_autoptr (NnSession) session = start (&spec);
+  g_autoptr (NnSession) session = start_session (dataset, &spec);
   NnStudySpec study = *nn_session_get_study_spec (session);
   g_autoptr (NnProbe) probe = nn_probe_new_test (dataset, 11);
 
@@ -323,7 +314,7 @@ static void
 test_occluder_in_hand (void)
 {
   NnTrainingSpec spec = lenet_spec ();
-  g_autoptr (NnSession) session = start (&spec);
+  g_autoptr (NnSession) session = start_session (dataset, &spec);
   NnOcclusion *occlusion;
   const float *probability;
 
@@ -361,7 +352,7 @@ static void
 test_transform_in_hand (void)
 {
   NnTrainingSpec spec = lenet_spec ();
-  g_autoptr (NnSession) session = start (&spec);
+  g_autoptr (NnSession) session = start_session (dataset, &spec);
   g_autoptr (NnEngine) engine = nn_engine_new (&spec.network, nn_backend_best (), 1);
   g_autoptr (NnActivations) expected = NULL;
   g_autoptr (NnProbe) probe = nn_probe_new_test (dataset, 11);
@@ -407,7 +398,7 @@ test_end (void)
 
   for (guint i = 0; i < 6; i++)
     {
-      g_autoptr (NnSession) session = start (&spec);
+      g_autoptr (NnSession) session = start_session (dataset, &spec);
 
       nn_session_set_wanted (session, ALL | NN_STUDY_UNITS);
       nn_session_hold_occluder (session, 3, (int) i);
