@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "widgets/imagette-cell-canvas.h"
 
+#include "widgets/imagette-keys.h"
+
 typedef struct
 {
   int row, column;                /* the cursor; -1: nowhere */
@@ -159,25 +161,6 @@ step_by_one (ImagetteCellCanvas *self, int down, int right, int *row, int *colum
 /* Life */
 
 static void
-add_keys (GtkWidgetClass *class)
-{
-  static const struct { guint key, keypad; int down, right; } keys[] = {
-    { GDK_KEY_Left, GDK_KEY_KP_Left, 0, -1 }, { GDK_KEY_Right, GDK_KEY_KP_Right, 0, 1 },
-    { GDK_KEY_Up, GDK_KEY_KP_Up, -1, 0 }, { GDK_KEY_Down, GDK_KEY_KP_Down, 1, 0 },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      gtk_widget_class_add_binding (class, keys[i].key, 0, move_cb, "(ii)", keys[i].down,
-                                    keys[i].right);
-      gtk_widget_class_add_binding (class, keys[i].keypad, 0, move_cb, "(ii)", keys[i].down,
-                                    keys[i].right);
-    }
-  gtk_widget_class_add_binding (class, GDK_KEY_Return, 0, enter_cb, NULL);
-  gtk_widget_class_add_binding (class, GDK_KEY_KP_Enter, 0, enter_cb, NULL);
-}
-
-static void
 imagette_cell_canvas_class_init (ImagetteCellCanvasClass *class)
 {
   static const char *const names[N_SIGNALS] = { "cell-hovered", "cell-activated" };
@@ -187,7 +170,8 @@ imagette_cell_canvas_class_init (ImagetteCellCanvasClass *class)
   for (int i = 0; i < N_SIGNALS; i++)
     signals[i] = g_signal_new (names[i], G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL,
                                NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
-  add_keys (GTK_WIDGET_CLASS (class));
+  imagette_keys_add_arrows (GTK_WIDGET_CLASS (class), move_cb);
+  imagette_keys_add_enter (GTK_WIDGET_CLASS (class), enter_cb);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "render/nn-confusion.h"
+#include "widgets/imagette-keys.h"
 
 #define N NN_CONFUSION_CLASSES
 #define MIN_CELL_EM 1.7
@@ -223,10 +224,6 @@ add_keys (GtkWidgetClass *class)
     guint key, keypad;
     int down, right;
   } keys[] = {
-    { GDK_KEY_Up, GDK_KEY_KP_Up, -1, 0 },
-    { GDK_KEY_Down, GDK_KEY_KP_Down, 1, 0 },
-    { GDK_KEY_Left, GDK_KEY_KP_Left, 0, -1 },
-    { GDK_KEY_Right, GDK_KEY_KP_Right, 0, 1 },
     { GDK_KEY_Home, GDK_KEY_KP_Home, 0, -N },
     { GDK_KEY_End, GDK_KEY_KP_End, 0, N },
     { GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, -N, 0 },
@@ -240,8 +237,8 @@ add_keys (GtkWidgetClass *class)
       gtk_widget_class_add_binding (class, keys[i].keypad, 0, move_cb, "(ii)", keys[i].down,
                                     keys[i].right);
     }
-  gtk_widget_class_add_binding (class, GDK_KEY_Return, 0, open_cb, NULL);
-  gtk_widget_class_add_binding (class, GDK_KEY_KP_Enter, 0, open_cb, NULL);
+  imagette_keys_add_arrows (class, move_cb);
+  imagette_keys_add_enter (class, open_cb);
 }
 
 static void

@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "widgets/imagette-keys.h"
+
 #define SIDE IMAGETTE_FILTER_EDITOR_SIDE
 #define MIN_SIZE (SIDE * 28)
 #define NATURAL_SIZE (SIDE * 52)
@@ -301,10 +303,7 @@ put_cb (GtkWidget *widget, GVariant *args, gpointer data)
 static void
 add_keys (GtkWidgetClass *class)
 {
-  gtk_widget_class_add_binding (class, GDK_KEY_Left, 0, move_cb, "(ii)", 0, -1);
-  gtk_widget_class_add_binding (class, GDK_KEY_Right, 0, move_cb, "(ii)", 0, 1);
-  gtk_widget_class_add_binding (class, GDK_KEY_Up, 0, move_cb, "(ii)", -1, 0);
-  gtk_widget_class_add_binding (class, GDK_KEY_Down, 0, move_cb, "(ii)", 1, 0);
+  imagette_keys_add_arrows (class, move_cb);
   gtk_widget_class_add_binding (class, GDK_KEY_plus, 0, step_cb, "(i)", 1);
   gtk_widget_class_add_binding (class, GDK_KEY_KP_Add, 0, step_cb, "(i)", 1);
   gtk_widget_class_add_binding (class, GDK_KEY_minus, 0, step_cb, "(i)", -1);

@@ -4,6 +4,7 @@
 #include "widgets/imagette-occluder.h"
 
 #include "render/nn-tile.h"
+#include "widgets/imagette-keys.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -179,10 +180,7 @@ imagette_occluder_class_init (ImagetteOccluderClass *class)
   canvas_class->describe = imagette_occluder_speak;
   signals[MOVED] = g_signal_new ("moved", IMAGETTE_TYPE_OCCLUDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, 0, move_cb, "(ii)", 0, -1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, 0, move_cb, "(ii)", 0, 1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, move_cb, "(ii)", -1, 0);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, 0, move_cb, "(ii)", 1, 0);
+  imagette_keys_add_arrows (widget_class, move_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, move_cb, "(ii)", 0, 0);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, put_away_cb, NULL);
 }

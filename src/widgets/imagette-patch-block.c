@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "widgets/imagette-keys.h"
+
 #define IMAGE_SIDE 28
 
 enum { PROP_0, PROP_TITLE, PROP_CAPTION, PROP_BADGE, PROP_SCALE, N_PROPS };
@@ -255,12 +257,8 @@ imagette_patch_block_class_init (ImagettePatchBlockClass *class)
   signals[CELL_HOVERED] = g_signal_new ("cell-hovered", IMAGETTE_TYPE_PATCH_BLOCK,
                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                         G_TYPE_INT);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, 0, move_cb, "(ii)", 0, -1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, 0, move_cb, "(ii)", 0, 1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, move_cb, "(ii)", -1, 0);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, 0, move_cb, "(ii)", 1, 0);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, enter_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, enter_cb, NULL);
+  imagette_keys_add_arrows (widget_class, move_cb);
+  imagette_keys_add_enter (widget_class, enter_cb);
   gtk_widget_class_set_css_name (widget_class, "imagette-patch-block");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }

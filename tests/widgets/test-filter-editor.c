@@ -138,7 +138,7 @@ test_keys (void)
   g_assert_cmpint (hovered.a, ==, 2);
   g_assert_cmpint (hovered.b, ==, 2);
   for (int i = 0; i < 4; i++)
-    ui_test_press (widget, GDK_KEY_Up, 0);
+    ui_test_press (widget, GDK_KEY_KP_Up, 0);
   g_assert_cmpint (hovered.a, ==, 0);
   g_assert_true (ui_test_press (widget, GDK_KEY_Return, 0));
   g_assert_cmpfloat (value (editor, 0, 2), ==, 0.5f);

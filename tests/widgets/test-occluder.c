@@ -75,7 +75,7 @@ test_keys (void)
   g_signal_connect (occluder, "moved", G_CALLBACK (ui_test_signal_cb), &moved);
   g_assert_true (gtk_widget_grab_focus (widget));
   g_assert_true (ui_test_press (widget, GDK_KEY_Return, 0));
-  g_assert_true (ui_test_press (widget, GDK_KEY_Left, 0));
+  g_assert_true (ui_test_press (widget, GDK_KEY_KP_Left, 0));
   g_assert_true (ui_test_press (widget, GDK_KEY_Up, 0));
   g_assert_cmpint (moved.a, ==, 13);
   g_assert_cmpint (moved.b, ==, 13);

@@ -162,7 +162,7 @@ test_keys (void)
     GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
     "map 6, 3.80, on 97 of 100 digits: 5 of nine, a digit");
   /* An empty one says why, and does not open. */
-  g_assert_true (ui_test_press (widget, GDK_KEY_Down, 0));
+  g_assert_true (ui_test_press (widget, GDK_KEY_KP_Down, 0));
   g_assert_cmpint (hovered.a, ==, 7);
   g_assert_true (ui_test_press (widget, GDK_KEY_Return, 0));
   g_assert_cmpint (opened.n, ==, 1);
