@@ -65,9 +65,9 @@ test_step (AppTest      *test,
   app_test_wait (test, says (test, "Press B to train one batch"));
   g_assert_true (g_str_has_prefix (get_text (test), "C1 filter 3, row "));
   app_test_press (test, "b");
-  app_test_wait (test, says (test, "the weight after: w − step"));
-  g_assert_true (says (test, "Batch 1: the shares of 64 images"));
-  g_assert_true (says (test, "it is the network’s weight, to the bit"));
+  app_test_wait (test, says (test, "new weight: "));
+  g_assert_true (says (test, "Batch 1: what each of its 64 images"));
+  g_assert_true (says (test, "the network’s weight, to the bit"));
   first = g_strdup (get_text (test));
   app_test_press (test, "b");
   app_test_wait (test, says (test, "Batch 2: "));
@@ -104,11 +104,11 @@ test_choose (AppTest      *test,
       app_test_press (test, "Left");
       app_test_press (test, "Up");
     }
-  app_test_wait (test, g_str_has_prefix (get_text (test), "C3 filter 6 for map 2, row 0, column 0: "));
+  app_test_wait (test, g_str_has_prefix (get_text (test), "C3 filter 6 for map 2, row 0, column 0 · "));
   app_test_press (test, "Right");
   app_test_press (test, "Down");
   app_test_press (test, "Right");
-  app_test_wait (test, g_str_has_prefix (get_text (test), "C3 filter 6 for map 2, row 1, column 2: "));
+  app_test_wait (test, g_str_has_prefix (get_text (test), "C3 filter 6 for map 2, row 1, column 2 · "));
   look = nn_session_get_weight_look (test->session);
   g_assert_cmpint (look->spec.parameter, ==, 2);
   g_assert_cmpuint (look->spec.index, ==, (5 * 6 + 1) * 25 + 7);
@@ -116,12 +116,12 @@ test_choose (AppTest      *test,
   app_test_press (test, "Return");
   app_test_press (test, "Left");
   app_test_press (test, "Down");
-  g_assert_true (g_str_has_prefix (get_text (test), "C3 filter 6 for map 2, row 1, column 2: "));
+  g_assert_true (g_str_has_prefix (get_text (test), "C3 filter 6 for map 2, row 1, column 2 · "));
   app_test_press (test, "Return");
-  app_test_wait (test, g_str_has_prefix (get_text (test), "C3 filter 6 for map 2, row 2, column 1: "));
+  app_test_wait (test, g_str_has_prefix (get_text (test), "C3 filter 6 for map 2, row 2, column 1 · "));
   app_test_press (test, "Return");
   app_test_press (test, "Left");
-  app_test_wait (test, g_str_has_prefix (get_text (test), "C3 filter 6 for map 2, row 2, column 0: "));
+  app_test_wait (test, g_str_has_prefix (get_text (test), "C3 filter 6 for map 2, row 2, column 0 · "));
 }
 
 /* Links: an image shows its positions, "the other …" all images. */
@@ -131,16 +131,16 @@ test_unfold (AppTest      *test,
 {
   open_tile (test, "C1 filter 1 of 6");
   app_test_press (test, "b");
-  app_test_wait (test, says (test, "the other 58 images"));
+  app_test_wait (test, says (test, "the other 60 images"));
   click_link (test, "all");
   app_test_wait (test, says (test, "Only the largest"));
-  g_assert_false (says (test, "the other 58 images"));
+  g_assert_false (says (test, "the other 60 images"));
   click_link (test, "5");
-  app_test_wait (test, says (test, "the other 778 positions"));
+  app_test_wait (test, says (test, "the other 780 positions"));
   click_link (test, "5");
-  app_test_wait (test, !says (test, "the other 778 positions"));
+  app_test_wait (test, !says (test, "the other 780 positions"));
   click_link (test, "all");
-  app_test_wait (test, says (test, "the other 58 images"));
+  app_test_wait (test, says (test, "the other 60 images"));
 }
 
 /* A map is no filter: its sum is shown instead, as ever. */

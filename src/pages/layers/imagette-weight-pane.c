@@ -11,7 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
-#define MIN_HEIGHT 300            /* gradient and optimizer, but for a line or two */
+#define MIN_HEIGHT 304            /* the seventeen lines of Adam */
 
 struct _ImagetteWeightPane
 {

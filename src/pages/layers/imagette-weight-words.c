@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define N_LARGEST 6               /* of the images, and of the positions of one */
+#define N_LARGEST 4               /* of the images, and of the positions of one */
 #define MAX_ALL 128               /* lines: a batch may have a thousand images */
 #define DIGITS 6                  /* of the largest share */
 #define WIDTH 16                  /* of a column, as those of the exact lines */
@@ -90,10 +90,11 @@ append_uses (Writer *w,
 
       g_string_append_printf (what, _("row %d, column %d"), order[i] / look->width,
                               order[i] % look->width);
-      g_string_append (what, ": ");
+      g_string_append (what, " (");
       imagette_sum_append_digits (what, use->delta, DIGITS);
       g_string_append (what, " × ");
       imagette_sum_append_digits (what, use->input, DIGITS);
+      g_string_append_c (what, ')');
       append_units (w, to_units (w, use->product), WIDTH, what->str);
       share -= to_units (w, use->product);
     }
@@ -166,14 +167,14 @@ append_head (Writer     *w,
   g_autofree char *update = g_strdup_printf ("%" G_GUINT64_FORMAT,
                                              w->look->batch->before->place.update + 1);
 
-  g_string_append_printf (w->text, "<b>%s: ", name);
+  g_string_append_printf (w->text, "<b>%s · ", name);
   imagette_sum_append_number (w->text, (double) step->w, 6);
   g_string_append (w->text, " → ");
   imagette_sum_append_number (w->text, (double) step->new_w, 6);
   g_string_append (w->text, "</b>\n");
   g_string_append_printf (
-    w->text, ngettext ("Batch %s: the share of %d image in the gradient",
-                       "Batch %s: the shares of %d images in the gradient, which is their mean",
+    w->text, ngettext ("Batch %s: what its %d image adds to the gradient",
+                       "Batch %s: what each of its %d images adds to the gradient, their mean",
                        step->n), update, step->n);
   g_string_append_c (w->text, '\n');
 }
@@ -199,7 +200,7 @@ imagette_weight_words (const char         *name,
   append_gradient (&w, all);
   imagette_update_append (w.text, look->step);
   g_string_append_printf (w.text, "<i>%s</i>", look->step->new_w == now
-    ? _("Each line is rounded to a float, as the engine does: it is the network’s weight, to the bit.")
+    ? _("Each line is rounded to a float, as in the engine: the network’s weight, to the bit.")
     : _("The engine rounds in another order here: the network’s last digits differ."));
   return g_string_free (w.text, FALSE);
 }
