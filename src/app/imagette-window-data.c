@@ -147,12 +147,14 @@ loaded_cb (GObject      *source,
   gtk_spinner_stop (GTK_SPINNER (self->spinner));
   if (dataset == NULL)
     {
+      g_clear_pointer (&self->coming_lesson, nn_lesson_free);
       show_missing (self, error);
       return;
     }
   if (loading->remember)
     g_settings_set_string (self->settings, "data-folder", loading->folder);
   imagette_window_set_dataset (self, dataset);
+  imagette_window_begin_lesson (self);
   if (loading->passed_over == NULL)
     return;
   text = g_strdup_printf (_("The images of the preferences are passed over: %s"),
@@ -200,10 +202,22 @@ imagette_window_change_data (ImagetteWindow *self,
 
   g_return_if_fail (IMAGETTE_IS_WINDOW (self) && folder != NULL);
 
+  g_clear_pointer (&self->coming_lesson, nn_lesson_free); /* it wanted others */
   loading = g_new0 (Loading, 1);
   loading->folder = g_strdup (folder);
   loading->preferred = g_strdup ("");
   loading->remember = TRUE;
+  load (self, loading);
+}
+
+void
+imagette_window_load_set (ImagetteWindow *self,
+                          const char     *folder)
+{
+  Loading *loading = g_new0 (Loading, 1);
+
+  loading->folder = g_strdup (folder);
+  loading->preferred = g_strdup ("");
   load (self, loading);
 }
 

@@ -14,6 +14,7 @@
  * callback's, not the task's: a task may be freed in its thread. */
 
 static const char *const model_patterns[] = { "*.safetensors", NULL };
+static const char *const open_patterns[] = { "*.safetensors", "*.lesson", NULL };
 static const char *const picture_patterns[] = { "*.png", "*.PNG", NULL };
 
 /* ---- open ---- */
@@ -42,11 +43,12 @@ opened_free (Opened *opened)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opened, opened_free)
 
 static gboolean
-is_picture (const char *path)
+has_suffix (const char *path,
+            const char *suffix)
 {
   g_autofree char *lower = g_ascii_strdown (path, -1);
 
-  return g_str_has_suffix (lower, ".png");
+  return g_str_has_suffix (lower, suffix);
 }
 
 static void
@@ -60,7 +62,7 @@ open_thread (GTask        *task,
   gboolean is_run = FALSE, good;
 
   opened->path = g_strdup (data);
-  if (is_picture (opened->path))
+  if (has_suffix (opened->path, ".png"))
     good = (opened->probe = nn_probe_parse (opened->path, NULL, &error)) != NULL;
   else if (!nn_file_is_run (opened->path, &is_run, &error))
     good = FALSE;
@@ -153,6 +155,11 @@ imagette_window_open_file (ImagetteWindow *self,
       self->model = g_strdup (path);
       return;
     }
+  if (has_suffix (path, ".lesson"))
+    {
+      imagette_window_open_lesson (self, path);
+      return;
+    }
   self->busy++;
   task = g_task_new (NULL, NULL, opened_cb, g_object_ref (self));
   g_task_set_task_data (task, g_strdup (path), g_free);
@@ -178,11 +185,11 @@ open_model (GSimpleAction *action,
   g_autofree char *folder = last[0] != '\0' ? g_path_get_dirname (last) : NULL;
   ImagettePick pick = {
     .kind = IMAGETTE_PICK_OPEN,
-    .title = _("Open a Model or a Run"),
+    .title = _("Open a Model, a Run or a Lesson"),
     .accept = _("_Open"),
     .folder = folder,
-    .filter_name = _("Models and runs"),
-    .patterns = model_patterns,
+    .filter_name = _("Models, runs and lessons"),
+    .patterns = open_patterns,
   };
 
   imagette_pick_file (GTK_WINDOW (self), &pick, open_picked_cb, NULL);
@@ -308,14 +315,7 @@ save_picked_cb (GtkWindow  *parent,
       saving_free (saving);
       return;
     }
-  /* The chooser has asked about path alone: a suffix must not lead to another's file. */
-  saving->path = g_str_has_suffix (path, ".safetensors") ? g_strdup (path)
-                                                         : g_strconcat (path, ".safetensors", NULL);
-  if (g_file_test (saving->path, G_FILE_TEST_EXISTS))
-    {
-      g_free (saving->path);
-      saving->path = g_strdup (path);
-    }
+  saving->path = imagette_pick_with_suffix (path, ".safetensors");
   self->busy++;
   task = g_task_new (NULL, NULL, saved_cb, g_object_ref (self));
   g_task_set_task_data (task, saving, (GDestroyNotify) saving_free);

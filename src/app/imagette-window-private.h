@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/imagette-lesson-pane.h"
 #include "app/imagette-notice.h"
 #include "app/imagette-pace-scale.h"
 #include "app/imagette-run-bar.h"
 #include "app/imagette-window.h"
+#include "formats/nn-lesson.h"
 
 G_BEGIN_DECLS
 
@@ -27,7 +29,9 @@ struct _ImagetteWindow
   AdwStatusPage *missing_page;
   GtkWidget *choose_data_button, *retry_data_button;
   ImagetteNotice *notice;
+  GtkWidget *lesson_box;
   AdwViewStack *pages;
+  ImagetteLessonPane *lesson_pane;
   ImagetteRunBar *run_bar;
 
   NnSession *session;
@@ -38,6 +42,9 @@ struct _ImagetteWindow
   char *model;                    /* to be opened when the data are there */
   guint64 seed;
   GCancellable *loading;
+  NnLesson *lesson;               /* that is open; NULL: none is */
+  guint step;                     /* of it, from 0 */
+  NnLesson *coming_lesson;        /* asked about, or waiting for its images */
   guint busy;                     /* files being read or written */
 
   guint tick_id;
@@ -49,9 +56,23 @@ struct _ImagetteWindow
 void imagette_window_add_training_actions (ImagetteWindow *self);
 void imagette_window_add_viewing_actions  (ImagetteWindow *self);
 void imagette_window_add_file_actions     (ImagetteWindow *self);
+void imagette_window_add_lesson_actions   (ImagetteWindow *self);
 
 /* Action states and buttons after any change of the session. */
 void imagette_window_update_training_actions (ImagetteWindow *self);
+/* A new run by spec; the old one can be brought back. */
+void imagette_window_start                (ImagetteWindow       *self,
+                                           const NnTrainingSpec *spec);
+/* Wide or narrow, by the room that there is beside the notes of a lesson. */
+void imagette_window_make_room            (ImagetteWindow *self);
+/* Likewise without being asked to prefer it: "" for the images that come along. */
+void imagette_window_load_set             (ImagetteWindow *self,
+                                           const char     *folder);
+/* A lesson file; the images are there. What is wrong with it is shown. */
+void imagette_window_open_lesson          (ImagetteWindow *self,
+                                           const char     *path);
+/* The lesson that was waiting for its images, if there is one. */
+void imagette_window_begin_lesson         (ImagetteWindow *self);
 /* Tick for a while: a command went down, so something will come up. */
 void imagette_window_wake                 (ImagetteWindow *self);
 void imagette_window_apply_pace           (ImagetteWindow *self);

@@ -64,6 +64,8 @@ imagette_window_update_training_actions (ImagetteWindow *self)
   enable (self, "save-run", session);
   enable (self, "export", session);
   enable (self, "worksheet", session);
+  enable (self, "lesson", session);
+  enable (self, "save-lesson", session);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->run_icon),
                                 running ? "media-playback-pause-symbolic"
                                         : "media-playback-start-symbolic");
@@ -163,6 +165,16 @@ tenth_of (float rate)
                                  NULL);
 }
 
+void
+imagette_window_start (ImagetteWindow       *self,
+                       const NnTrainingSpec *spec)
+{
+  nn_session_reset (self->session, spec);
+  imagette_plan_set_spec (self->plan, spec);
+  enable (self, "undo", TRUE);
+  imagette_window_wake (self);
+}
+
 static void
 start_again (ImagetteWindow *self,
              gboolean        new_seed,
@@ -178,10 +190,7 @@ start_again (ImagetteWindow *self,
   spec.seed = plan->seed + (new_seed ? 1 : 0);
   if (lower_rate)
     spec.hyper.rate = tenth_of (spec.hyper.rate);
-  nn_session_reset (self->session, &spec);
-  imagette_plan_set_spec (self->plan, &spec);
-  enable (self, "undo", TRUE);
-  imagette_window_wake (self);
+  imagette_window_start (self, &spec);
   seed = g_strdup_printf ("%" G_GUINT64_FORMAT, spec.seed);
   text = g_strdup_printf (_("Started again with seed %s"), seed);
   imagette_window_toast (self, text, _("_Undo"), "win.undo");

@@ -197,6 +197,24 @@ set_header_button (GtkWidget  *button,
     gtk_button_set_label (GTK_BUTTON (button), label);
 }
 
+/* What neither the width nor a lesson takes out of sight. */
+static void
+show_controls (ImagetteWindow *self)
+{
+  const ImagetteHidden hidden = imagette_display_get_hidden (self->display);
+
+  gtk_widget_set_visible (self->run_button, (hidden & IMAGETTE_HIDDEN_RUN) == 0);
+  gtk_widget_set_visible (self->batch_button, (hidden & IMAGETTE_HIDDEN_BATCH) == 0);
+  gtk_widget_set_visible (self->epoch_button, (hidden & IMAGETTE_HIDDEN_EPOCH) == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->pace_scale),
+                          !self->narrow && (hidden & IMAGETTE_HIDDEN_PACE) == 0);
+  gtk_widget_set_visible (self->switcher,
+                          !self->narrow && (hidden & IMAGETTE_HIDDEN_PAGES) == 0);
+  adw_view_switcher_bar_set_reveal (ADW_VIEW_SWITCHER_BAR (self->switcher_bar),
+                                    self->narrow && (hidden & IMAGETTE_HIDDEN_PAGES) == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->run_bar), (hidden & IMAGETTE_HIDDEN_TIMELINE) == 0);
+}
+
 static void
 set_narrow (ImagetteWindow *self,
             gboolean        narrow)
@@ -205,15 +223,37 @@ set_narrow (ImagetteWindow *self,
   set_header_button (self->batch_button, narrow, "go-next-symbolic", _("Batch"));
   set_header_button (self->epoch_button, narrow, "media-skip-forward-symbolic", _("Epoch"));
   gtk_widget_set_visible (self->run_label, !narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->pace_scale), !narrow);
   gtk_widget_set_visible (self->projector_button, !narrow);
   gtk_stack_set_visible_child_name (GTK_STACK (self->title_stack), narrow ? "narrow" : "wide");
-  gtk_widget_set_visible (self->switcher, !narrow);
-  adw_view_switcher_bar_set_reveal (ADW_VIEW_SWITCHER_BAR (self->switcher_bar), narrow);
+  show_controls (self);
   imagette_run_bar_set_narrow (self->run_bar, narrow);
   imagette_notice_set_narrow (self->notice, narrow);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->lesson_box),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  imagette_lesson_pane_set_narrow (self->lesson_pane, narrow);
   set_pages_narrow (self, narrow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+static void
+fit_width (ImagetteWindow *self,
+           int             width)
+{
+  /* The projector's larger text does not count: it is there for the same columns. */
+  double scale = text_scale (self) / (self->projector ? IMAGETTE_PROJECTOR_TEXT : 1);
+  double needed = NARROW_WIDTH * scale;
+
+  if (self->lesson != NULL)
+    needed += IMAGETTE_LESSON_PANE_WIDTH * (scale > 1 ? scale : 1);
+  if ((width < needed) != self->narrow)
+    set_narrow (self, width < needed);
+}
+
+void
+imagette_window_make_room (ImagetteWindow *self)
+{
+  if (gtk_widget_get_width (GTK_WIDGET (self)) > 0)
+    fit_width (self, gtk_widget_get_width (GTK_WIDGET (self)));
 }
 
 static void
@@ -223,12 +263,9 @@ imagette_window_size_allocate (GtkWidget *widget,
                                int        baseline)
 {
   ImagetteWindow *self = IMAGETTE_WINDOW (widget);
-  /* The projector's larger text does not count: it is there for the same columns. */
-  double scale = text_scale (self) / (self->projector ? IMAGETTE_PROJECTOR_TEXT : 1);
-  gboolean narrow = width < NARROW_WIDTH * scale;
 
-  if (narrow != self->narrow && self->pages != NULL)
-    set_narrow (self, narrow);
+  if (self->pages != NULL)
+    fit_width (self, width);
   GTK_WIDGET_CLASS (imagette_window_parent_class)->size_allocate (widget, width, height, baseline);
 }
 
@@ -341,6 +378,8 @@ imagette_window_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_free (self->data);
   g_free (self->model);
+  nn_lesson_free (self->lesson);
+  nn_lesson_free (self->coming_lesson);
 
   G_OBJECT_CLASS (imagette_window_parent_class)->finalize (object);
 }
@@ -370,6 +409,7 @@ imagette_window_class_init (ImagetteWindowClass *class)
 
   g_type_ensure (IMAGETTE_TYPE_PACE_SCALE);
   g_type_ensure (IMAGETTE_TYPE_NOTICE);
+  g_type_ensure (IMAGETTE_TYPE_LESSON_PANE);
   g_type_ensure (IMAGETTE_TYPE_RUN_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/imagette/Imagette/ui/imagette-window.ui");
@@ -393,7 +433,9 @@ imagette_window_class_init (ImagetteWindowClass *class)
   BIND (class, choose_data_button);
   BIND (class, retry_data_button);
   BIND (class, notice);
+  BIND (class, lesson_box);
   BIND (class, pages);
+  BIND (class, lesson_pane);
   BIND (class, run_bar);
   gtk_widget_class_bind_template_callback (widget_class, imagette_window_choose_data);
   gtk_widget_class_bind_template_callback (widget_class, imagette_window_retry_data);
@@ -425,6 +467,9 @@ imagette_window_init (ImagetteWindow *self)
   imagette_window_add_training_actions (self);
   imagette_window_add_viewing_actions (self);
   imagette_window_add_file_actions (self);
+  imagette_window_add_lesson_actions (self);
+  g_signal_connect_object (self->display, "changed", G_CALLBACK (show_controls), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), imagette_shortcuts_new_plain_controller ());
   set_narrow (self, FALSE);
   imagette_window_update_training_actions (self);

@@ -116,6 +116,19 @@ imagette_pick_file (GtkWindow          *parent,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
 }
 
+char *
+imagette_pick_with_suffix (const char *path,
+                           const char *suffix)
+{
+  g_autofree char *longer = NULL;
+
+  g_return_val_if_fail (path != NULL && suffix != NULL, NULL);
+
+  longer = g_strconcat (path, suffix, NULL);
+  return g_str_has_suffix (path, suffix) || g_file_test (longer, G_FILE_TEST_EXISTS)
+           ? g_strdup (path) : g_steal_pointer (&longer);
+}
+
 static void
 answer_cb (AdwMessageDialog *dialog,
            const char       *response,

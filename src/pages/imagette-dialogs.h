@@ -27,6 +27,10 @@ void imagette_pick_file          (GtkWindow          *parent,
                                   const ImagettePick *pick,
                                   ImagettePickFunc    picked,
                                   gpointer            data);
+/* A path chosen for saving, with suffix if it has none of its own; but as it is where that would be
+ * another file that is there: the chooser has asked about path alone. (transfer full) */
+char *imagette_pick_with_suffix  (const char         *path,
+                                  const char         *suffix);
 /* Instead of a dialog: returns the path (transfer full), or NULL for "cancelled". */
 typedef char *(*ImagettePickHook) (const ImagettePick *pick, gpointer data);
 void imagette_pick_file_set_hook (ImagettePickHook    hook,

@@ -12,6 +12,7 @@ struct _ImagetteDisplay
   NnColors colors;
   double zoom;
   gboolean projector;
+  ImagetteHidden hidden;
 };
 
 enum { PROP_0, PROP_SCOPE, PROP_COLORS, PROP_ZOOM, PROP_PROJECTOR, N_PROPS };
@@ -192,6 +193,25 @@ imagette_display_set_projector (ImagetteDisplay *self,
     return;
   self->projector = projector;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECTOR]);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+ImagetteHidden
+imagette_display_get_hidden (ImagetteDisplay *self)
+{
+  g_return_val_if_fail (IMAGETTE_IS_DISPLAY (self), 0);
+  return self->hidden;
+}
+
+void
+imagette_display_set_hidden (ImagetteDisplay *self,
+                             ImagetteHidden   hidden)
+{
+  g_return_if_fail (IMAGETTE_IS_DISPLAY (self));
+
+  if (hidden == self->hidden)
+    return;
+  self->hidden = hidden;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

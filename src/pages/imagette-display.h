@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "pages/imagette-hidden.h"
 #include "render/nn-tile.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,10 @@ void             imagette_display_set_colors (ImagetteDisplay *self,
                                               NnColors         colors);
 void             imagette_display_set_projector (ImagetteDisplay *self,
                                               gboolean         projector);
+/* What a lesson takes out of sight; 0: nothing. */
+ImagetteHidden   imagette_display_get_hidden (ImagetteDisplay *self);
+void             imagette_display_set_hidden (ImagetteDisplay *self,
+                                              ImagetteHidden   hidden);
 /* One step up (1), down (-1), or back to what fits (0). */
 void             imagette_display_zoom       (ImagetteDisplay *self,
                                               int              direction);

@@ -69,6 +69,12 @@ gboolean         imagette_page_has_run     (ImagettePage    *self);
 void             imagette_page_toggle_run  (ImagettePage    *self);
 gboolean         imagette_page_is_running  (ImagettePage    *self);
 void             imagette_page_run_changed (ImagettePage    *self);
+/* Of a page with sub-views; NULL: it has none. (transfer full) */
+gboolean         imagette_page_has_view    (ImagettePage    *self,
+                                            const char      *name);
+void             imagette_page_set_view    (ImagettePage    *self,
+                                            const char      *name);
+char            *imagette_page_dup_view    (ImagettePage    *self);
 gboolean         imagette_page_leave       (ImagettePage    *self);
 void             imagette_page_get_subject (ImagettePage    *self,
                                             ImagetteSubject *subject);

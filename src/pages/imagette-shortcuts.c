@@ -88,11 +88,15 @@ static const ImagetteShortcut shortcuts[] = {
   { NULL, "Return", N_("The brush's value"), HANDS },
   { NULL, "Delete", N_("Zero"), HANDS },
 
-  { "win.open", "<Control>o", N_("Open a model or a run"), FILES },
+  { "win.open", "<Control>o", N_("Open a model, a run or a lesson"), FILES },
   { "win.open-latest", "<Control><Shift>o", N_("Open the latest file again"), FILES },
   { "win.save", "<Control>s", N_("Save the model"), FILES },
   { "win.save-run", "<Control><Shift>s", N_("Save the whole run"), FILES },
   { "win.export", "<Control>e", N_("Export pictures, curves or weights"), FILES },
+  { "win.save-lesson", "<Control><Shift>l", N_("Save as lesson"), FILES },
+  { "win.lesson-close", "<Control>l", N_("Close the lesson"), FILES },
+  { "win.lesson-back", "Page_Up", N_("Lesson: back"), FILES },
+  { "win.lesson-next", "Page_Down", N_("Lesson: next"), FILES },
   { "win.worksheet", "<Control>p", N_("Worksheet to be printed"), FILES },
 
   { "win.projector", "F11", N_("Projector"), WINDOW },

@@ -12,7 +12,8 @@ import tree
 
 SUM = re.compile(r"\b[0-9a-f]{64}\b")
 # Plain text of the project itself, which changes with it.
-OWN = ("meson.build", "SOURCES.md", ".desktop.in", ".metainfo.xml.in", ".gschema.xml", ".svg")
+OWN = ("meson.build", "SOURCES.md", ".desktop.in", ".metainfo.xml.in", ".gschema.xml", ".mime.xml",
+       ".lesson", ".svg")
 
 
 def sums(path):

@@ -33,6 +33,15 @@ show_hands (ImagetteTrainPage *self,
     imagette_parts_set_text (self->hands, line, FALSE);
 }
 
+static gboolean
+shows_settings (ImagettePage *page)
+{
+  ImagetteDisplay *display = imagette_page_get_display (page);
+
+  return !imagette_display_get_projector (display)
+         && (imagette_display_get_hidden (display) & IMAGETTE_HIDDEN_SETTINGS) == 0;
+}
+
 static void
 imagette_train_page_update (ImagettePage  *page,
                             ImagetteChange changes)
@@ -53,8 +62,7 @@ imagette_train_page_update (ImagettePage  *page,
   if ((changes & (any | IMAGETTE_CHANGE_PLAN | IMAGETTE_CHANGE_PROGRESS)) != 0)
     imagette_training_pane_update (self->pane, session, imagette_page_get_plan (page));
   if ((changes & IMAGETTE_CHANGE_DISPLAY) != 0)
-    gtk_widget_set_visible (GTK_WIDGET (self->pane),
-                            !imagette_display_get_projector (imagette_page_get_display (page)));
+    gtk_widget_set_visible (GTK_WIDGET (self->pane), shows_settings (page));
 }
 
 static void
