@@ -4,9 +4,11 @@
 #include "app-test.h"
 
 #include "app/imagette-export-dialog.h"
+#include "command-line.h"
 #include "export/nn-keras-code.h"
 #include "pages/imagette-words.h"
 #include "pages/network/imagette-network-page.h"
+#include "session/nn-model-file.h"
 #include "ui-test.h"
 
 /* The Network page in the real window: by pointer and by keys, live, and what it copies. */
@@ -149,25 +151,54 @@ test_copy (AppTest      *test,
   g_assert_cmpstr (found, ==, expected);
 }
 
+/* The dialog begins with the network, and writes what the command line does. */
 static void
 test_export (AppTest      *test,
              gconstpointer data)
 {
-  ImagetteExportDialog *dialog;
+  g_autofree char *model = g_build_filename (test->folder, "model.safetensors", NULL);
+  g_autofree char *probe = NULL;
+  NnFrame *frame = nn_session_get_frame (test->session);
+  static const char *const formats[] = { "png", "svg", "pdf" };
 
+  command_line_write_data (test);
+  g_assert_true (nn_model_save (frame->network, &frame->spec, &frame->place, model, NULL));
+  probe = g_strdup_printf ("test:%d", frame->probe->index);
   show_page (test);
-  app_test_activate (test, "win.export");
-  dialog = IMAGETTE_EXPORT_DIALOG (app_test_wait_window (test, IMAGETTE_TYPE_EXPORT_DIALOG));
-  g_assert_cmpstr (imagette_export_options_get_what (imagette_export_dialog_get_options (dialog)), ==,
-                   "network");
-  app_test_wait (test, imagette_export_dialog_is_ready (dialog));
-  gtk_window_close (GTK_WINDOW (dialog));
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      const char *words[] = { "network", model, "--probe", probe, NULL };
+      g_autofree char *name = g_strdup_printf ("cli.%s", formats[i]);
+      g_autofree char *path = NULL;
+      g_autofree char *written = NULL;
+      g_autoptr (GBytes) expected = command_line_run (test, name, words);
+      ImagetteExportDialog *dialog;
+      gsize length;
+
+      app_test_activate (test, "win.export");
+      dialog = IMAGETTE_EXPORT_DIALOG (app_test_wait_window (test, IMAGETTE_TYPE_EXPORT_DIALOG));
+      imagette_export_dialog_set_folder (dialog, test->folder);
+      g_assert_cmpstr (imagette_export_options_get_what (imagette_export_dialog_get_options (dialog)),
+                       ==, "network");
+      imagette_export_dialog_choose (dialog, "network", formats[i]);
+      app_test_wait (test, imagette_export_dialog_is_ready (dialog));
+      path = imagette_export_dialog_get_path (dialog);
+      g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+      g_signal_emit_by_name (app_test_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "_Export"),
+                             "clicked");
+      app_test_wait (test, dialog == NULL);
+      g_assert_true (g_str_has_suffix (path, "-network.png") || i > 0);
+      g_assert_true (g_file_get_contents (path, &written, &length, NULL));
+      g_assert_cmpmem (written, length, g_bytes_get_data (expected, NULL),
+                       g_bytes_get_size (expected));
+    }
 }
 
 int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
+  command_line_init (argc, argv);
   app_test_add ("/app/network/formulas", test_formulas);
   app_test_add ("/app/network/keys", test_keys);
   app_test_add ("/app/network/live", test_live);

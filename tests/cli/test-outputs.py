@@ -11,7 +11,7 @@ from blackbox import Case, DONE, FAILED, FILES, USAGE, main, make_set, run
 STARTS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF", "npy": b"\x93NUMPY"}
 FORMATS = {"export": "png svg pdf npy", "project": "png svg pdf npy", "maximise": "png svg pdf npy",
            "evolution": "png svg pdf npy", "features": "png svg pdf", "occlusion": "png svg pdf",
-           "invariance": "png svg pdf"}
+           "invariance": "png svg pdf", "network": "png svg pdf"}
 
 
 class Outputs(Case):
@@ -59,7 +59,7 @@ class Outputs(Case):
                          "--scale", 1, "--output", probe)
         before = probe.read_bytes()
         for verb, more in (("export", ["--view", "c1-maps"]), ("project", []), ("occlusion", []),
-                           ("invariance", [])):
+                           ("invariance", []), ("network", [])):
             with self.subTest(verb):
                 self.assert_usage(verb, self.model, *more, "--probe", probe, "--output", probe,
                                   says="--output: expected a file of its own")
