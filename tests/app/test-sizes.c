@@ -236,7 +236,8 @@ static void
 check_other_windows (AppTest *test)
 {
   static const char *const actions[] = { "win.help", "win.shortcuts", "win.about",
-                                         "win.preferences", "win.draw", "win.export" };
+                                         "win.preferences", "win.draw", "win.export",
+                                         "win.worksheet" };
   int faults = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)

@@ -19,7 +19,8 @@ CLASS_NAME = re.compile(r"^(Gtk|Adw|Imagette)[A-Z]\w*$")   # what GTK 4.8 says w
 # Keys as xdotool names them, and what each brings.
 PLACES = [f"ctrl+{n}" for n in range(1, 8)] + ["ctrl+5"] + [f"alt+{n}" for n in range(1, 10)]
 WINDOWS = [("F1", "Help"), ("ctrl+question", "Keyboard Shortcuts"), ("shift+F1", "About"),
-           ("ctrl+comma", "Preferences"), ("ctrl+e", "Export"), ("d", "Draw a digit"),
+           ("ctrl+comma", "Preferences"), ("ctrl+e", "Export"), ("ctrl+p", "Worksheet"),
+           ("d", "Draw a digit"),
            ("ctrl+w", "the question whether to save")]
 # Not ours: all of libadwaita's window "About", and the search that its preferences hide.
 FOREIGN = {"About": CLASS_NAME, "Preferences": re.compile("^GtkSearchEntry$")}
@@ -66,6 +67,7 @@ def go_inside():
 if INSIDE not in os.environ:
     go_inside()
 Atspi = load_atspi()
+Atspi.set_timeout(PATIENCE * 1000, PATIENCE * 1000)   # a busy machine answers late
 ROLE, STATE = Atspi.Role, Atspi.StateType
 CONTROLS = {ROLE.PUSH_BUTTON, ROLE.TOGGLE_BUTTON, ROLE.CHECK_BOX, ROLE.RADIO_BUTTON, ROLE.SLIDER,
             ROLE.SPIN_BUTTON, ROLE.COMBO_BOX, ROLE.ENTRY, ROLE.PAGE_TAB, ROLE.MENU_ITEM,
@@ -113,11 +115,13 @@ class App:
 
     def act(self, window, name):
         """An action of the window, as an assistive technology asks for it."""
-        for i in range(Atspi.Action.get_n_actions(window)):
-            if Atspi.Action.get_action_name(window, i) == name:
-                Atspi.Action.do_action(window, i)
-                return
-        raise AssertionError(f"the window offers no {name}")
+        def found():
+            names = [Atspi.Action.get_action_name(window, i)
+                     for i in range(Atspi.Action.get_n_actions(window))]
+            return [i for i, each in enumerate(names) if each == name]
+
+        # While the images are read there is nothing to train.
+        Atspi.Action.do_action(window, wait(found, f"the action {name}")[0])
 
     def seconds(self):
         """Of the processor, used so far."""
