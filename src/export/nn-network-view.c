@@ -40,15 +40,6 @@ static const Words words[] = {
   },
 };
 
-static const Words *
-find_words (const char *language)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (words[i].language, language))
-      return &words[i];
-  g_assert_not_reached ();
-}
-
 int
 nn_network_view_steps (const NnNetwork *network,
                        NnNetworkStep   *steps)
@@ -208,7 +199,7 @@ nn_network_view_figure (const NnNetwork *network,
     {
       g_autoptr (NnTensor) values = find_values (network, steps[i].layer, activations, image);
 
-      add_stage (figure, find_words (common->language), network, steps[i], values);
+      add_stage (figure, NN_VIEW_FIND_WORDS (words, common->language), network, steps[i], values);
     }
   return figure;
 }
@@ -275,6 +266,7 @@ nn_network_view_serialize (const NnNetworkView  *view,
   g_autofree char *title = NULL;
   g_autofree char *all = NULL;
   const NnViewWords *common;
+  const Words *say;
   Page page = { 0 };
   NnSheet sheet = { .draw = draw_cb, .data = &page, .font_size = FONT_SIZE };
   NnStyle style;
@@ -286,13 +278,13 @@ nn_network_view_serialize (const NnNetworkView  *view,
   common = nn_view_words (view->language, error);
   if (common == NULL)
     return NULL;
+  say = NN_VIEW_FIND_WORDS (words, common->language);
   figure = nn_network_view_figure (network, activations, NULL, view->language, error);
   figure->colors = view->colors;
   figure->on_paper = TRUE;
   spec = nn_network_spec_to_string (nn_network_get_spec (network));
-  title = g_strdup_printf ("%s · %s", find_words (common->language)->title,
-                           g_str_equal (spec, "lenet") ? "LeNet" : spec);
-  append_origin (origin, find_words (common->language), common, network, training, place, probe);
+  title = g_strdup_printf ("%s · %s", say->title, g_str_equal (spec, "lenet") ? "LeNet" : spec);
+  append_origin (origin, say, common, network, training, place, probe);
   all = g_strconcat (title, " · ", origin->str, NULL);
   page = (Page) { figure, title, origin->str };
 
