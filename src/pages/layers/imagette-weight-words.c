@@ -105,7 +105,7 @@ append_uses (Writer *w,
 
       append_units (w, share, WIDTH, others);
     }
-  g_string_append_printf (w->text, "<tt>%*s</tt>  <i>%s</i>\n", 2 * WIDTH, "",
+  g_string_append_printf (w->text, "<tt>%*s</tt>  <i>%s</i>\n", WIDTH, "",
                           _("what the loss gains where this sum grows × what the weight met"));
 }
 
