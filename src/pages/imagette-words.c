@@ -6,6 +6,7 @@
 #include "render/nn-style.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 char *
 imagette_words_moment (const NnPlace *place)
@@ -18,6 +19,22 @@ imagette_words_moment (const NnPlace *place)
     return g_strdup_printf (_("epoch %u"), place->epoch);
   update = g_strdup_printf ("%" G_GUINT64_FORMAT, place->update);
   return g_strdup_printf (_("batch %s"), update);
+}
+
+gboolean
+imagette_words_is_answer (const NnActivations *activations)
+{
+  return isfinite (activations->probabilities[activations->best]);
+}
+
+char *
+imagette_words_answer (const NnActivations *activations,
+                       gboolean             wrong)
+{
+  if (!imagette_words_is_answer (activations))
+    return g_strdup (_("No answer"));
+  /* A sign beside the colour: not everybody sees red. */
+  return g_strdup_printf (wrong ? _("It reads %d  ✗") : _("It reads %d"), activations->best);
 }
 
 /* Nothing is painted by it: light or dark, and the size, do not matter. */

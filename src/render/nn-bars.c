@@ -19,6 +19,14 @@ nn_bars_natural_height (const NnStyle *style)
   return ceil (N * 1.9 * style->font_size);
 }
 
+gboolean
+nn_bars_have_answer (const NnBars *bars)
+{
+  g_return_val_if_fail (bars != NULL, FALSE);
+
+  return bars->known && bars->best >= 0 && isfinite (bars->values[bars->best]);
+}
+
 static void
 rounded_bar (cairo_t *cr, double x, double y, double width, double height)
 {
@@ -39,7 +47,7 @@ draw_bar (const NnBars *bars, const NnStyle *style, cairo_t *cr, int c, double y
 {
   double font = style->font_size, left = 2 * font, right = (bars->compact ? 3.8 : 4.6) * font;
   double length = MAX (width - left - right, 1), height = MIN (1.1 * font, 0.7 * row);
-  gboolean best = bars->known && c == bars->best;
+  gboolean best = nn_bars_have_answer (bars) && c == bars->best;
   gboolean mistaken = best && bars->label >= 0 && bars->label != c;
   guint32 color = mistaken ? style->mistake : best ? style->accent : style->dim;
   double value = bars->known && isfinite (bars->values[c]) ? CLAMP (bars->values[c], 0, 1) : 0;

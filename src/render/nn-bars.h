@@ -19,6 +19,8 @@ typedef struct
 } NnBars;
 
 void     nn_bars_init (NnBars        *bars);
+/* FALSE, too, of values that are no numbers, as a network has them that has diverged. */
+gboolean nn_bars_have_answer (const NnBars *bars);
 void     nn_bars_draw (const NnBars  *bars,
                        const NnStyle *style,
                        cairo_t       *cr,

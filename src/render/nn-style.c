@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define LARGE 1e9                 /* larger numbers are written with a power of ten */
+
 /* Series after Okabe and Ito's palette, darkened or lightened until each has 3 : 1 to its card. */
 static const NnStyle light_style = {
   .background = 0xffffff,
@@ -193,6 +195,9 @@ nn_style_number (const NnStyle *style, double value, int decimals)
   if (isinf (value))
     return g_strdup (value > 0 ? "∞" : "−∞");
 
+  /* Of a run that has left all bounds: nobody counts twenty digits. */
+  if (fabs (value) >= LARGE)
+    return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.2e", value));
   if (fabs (value) < 0.5 * pow (10, -decimals))
     value = 0;                    /* never "-0.00" */
   if (style->locale_numbers)

@@ -78,7 +78,8 @@ void         nn_style_measure       (const NnStyle *style,
                                      gboolean       bold,
                                      double        *width,
                                      double        *height);
-/* Fixed-point number: "0.50", "61 706"; "–" for NaN, "∞" for infinity. (transfer full) */
+/* Fixed-point number: "0.50", "61 706"; "1.16e+18" from 1e9 on, "–" for NaN, "∞" for infinity.
+ * (transfer full) */
 char        *nn_style_number        (const NnStyle *style,
                                      double         value,
                                      int            decimals);

@@ -49,7 +49,7 @@ imagette_output_bars_paint (ImagetteCanvas *canvas,
   NnBars *bars = &IMAGETTE_OUTPUT_BARS (canvas)->bars;
 
   nn_bars_draw (bars, style, cr, width, height);
-  if (bars->known && bars->label >= 0 && bars->best != bars->label)
+  if (nn_bars_have_answer (bars) && bars->label >= 0 && bars->best != bars->label)
     draw_cross (cr, style, (bars->best + 0.5) * height / NN_BARS_CLASSES);
 }
 
@@ -77,6 +77,8 @@ imagette_output_bars_describe (ImagetteOutputBars *self)
   bars = &self->bars;
   if (!bars->known)
     return g_strdup (_("not computed yet"));
+  if (!nn_bars_have_answer (bars))
+    return g_strdup (_("the outputs are no numbers"));
   text = g_string_new (NULL);
   g_string_append_printf (text, _("%d with %.1f %%, then %d with %.1f %%"), bars->best,
                           100.0 * bars->values[bars->best], bars->second,

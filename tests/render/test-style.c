@@ -77,6 +77,8 @@ test_numbers (void)
   check_number (-0.001, 2, "0.00");
   check_number (-0.5, 1, "-0.5");
   check_number (61706, 0, "61706");
+  check_number (999999999, 1, "999999999.0");
+  check_number (-1.1629e18, 1, "-1.16e+18");
   check_number (NAN, 2, "–");
   check_number (INFINITY, 2, "∞");
   check_number (-INFINITY, 2, "−∞");

@@ -4,7 +4,7 @@
 #include "pages/layers/imagette-answer-pane.h"
 
 #include "pages/imagette-parts.h"
-#include "widgets/imagette-look.h"
+#include "pages/imagette-words.h"
 #include "widgets/imagette-output-bars.h"
 #include "widgets/imagette-strip.h"
 
@@ -155,17 +155,17 @@ show_answer (ImagetteAnswerPane *self,
 {
   const NnActivations *activations = frame->activations;
   const float *logits = nn_tensor_get_data (activations->layers[activations->n_layers - 1]);
-  NnStyle style;
   g_autofree char *margin = NULL, *reads = NULL, *second = NULL;
-  gboolean wrong = frame->probe->label >= 0 && frame->probe->label != activations->best;
+  const gboolean answer = imagette_words_is_answer (activations);
+  const gboolean wrong = answer && frame->probe->label >= 0
+                         && frame->probe->label != activations->best;
 
-  imagette_look_init_style (GTK_WIDGET (self), &style);
-  margin = nn_style_number (&style, (double) logits[activations->best]
-                                      - (double) logits[activations->second], 1);
-  /* A sign beside the colour: not everybody sees red. */
-  reads = g_strdup_printf (wrong ? _("It reads %d  ✗") : _("It reads %d"), activations->best);
+  margin = imagette_words_number ((double) logits[activations->best]
+                                    - (double) logits[activations->second], 1);
+  reads = imagette_words_answer (activations, wrong);
   /* Large text has a line for each, always: nothing jumps when the margin is large. */
-  second = g_strdup_printf (self->projector ? _("second %d\nmargin %s") : _("second %d, margin %s"),
+  second = !answer ? g_strdup (_("the outputs are no numbers"))
+           : g_strdup_printf (self->projector ? _("second %d\nmargin %s") : _("second %d, margin %s"),
                             activations->second, margin);
   gtk_label_set_text (GTK_LABEL (self->reads), reads);
   imagette_parts_set_text (self->second, second, running);

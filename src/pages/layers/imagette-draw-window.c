@@ -3,6 +3,7 @@
 
 #include "pages/layers/imagette-draw-window.h"
 
+#include "pages/imagette-words.h"
 #include "widgets/imagette-digit-pad.h"
 #include "widgets/imagette-output-bars.h"
 
@@ -44,7 +45,7 @@ frame_cb (ImagetteDrawWindow *self)
   g_object_get (self->pad, "blank", &blank, NULL);
   if (drawn && !blank)
     {
-      g_autofree char *text = g_strdup_printf (_("It reads %d"), frame->activations->best);
+      g_autofree char *text = imagette_words_answer (frame->activations, FALSE);
 
       imagette_output_bars_set_values (self->bars, frame->activations->probabilities, -1);
       gtk_label_set_text (GTK_LABEL (self->reads), text);
