@@ -7,6 +7,7 @@
 #include "widgets/imagette-filter-editor.h"
 #include "widgets/imagette-line-figure.h"
 #include "widgets/imagette-plane-figure.h"
+#include "widgets/imagette-stack-figure.h"
 
 /* Convolution by hand in the real window. */
 
@@ -218,6 +219,43 @@ test_plane (AppTest      *test,
   g_assert_cmpint (row * 2 + column, ==, 3);
 }
 
+/* Six maps of S2 and a filter of C3 come to the map that the network itself computes. */
+static void
+test_channels (AppTest      *test,
+               gconstpointer data)
+{
+  ImagettePage *view = show_view (test, "stack");
+  ImagetteCellCanvas *figure
+    = IMAGETTE_CELL_CANVAS (app_test_find (GTK_WIDGET (view), IMAGETTE_TYPE_STACK_FIGURE, NULL));
+  NnFrame *frame = nn_session_get_frame (test->session);
+  const float *map = nn_tensor_get_data (frame->activations->layers[3]) + 4 * 100;
+  GtkWidget *play = app_test_find (GTK_WIDGET (view), GTK_TYPE_BUTTON, "Play");
+
+  g_assert_true (app_test_is_shown (
+    test, "3 planes of 28 × 28 become one map of 24 × 24: one filter of 3 × 5 × 5 weights and a "
+          "bias, 3·25 + 1 = 76 parameters. It looks for red."));
+  choose (view, "What the filters go over", 1);
+  set_spin (view, "Which of the sixteen maps they make", 5);
+  for (int i = 0; i < 100; i += 7)
+    {
+      g_autofree char *value = imagette_line_figure_number ((double) map[i]);
+      g_autofree char *words = NULL, *wanted = NULL;
+
+      imagette_cell_canvas_set_cursor (figure, i / 10, i % 10);
+      words = IMAGETTE_CANVAS_GET_CLASS (figure)->describe (IMAGETTE_CANVAS (figure));
+      wanted = g_strdup_printf ("row %d, column %d: %s", i / 10, i % 10, value);
+      g_assert_cmpstr (words, ==, wanted);
+    }
+  imagette_cell_canvas_set_cursor (figure, -1, -1);
+  gtk_widget_grab_focus (GTK_WIDGET (figure));
+  g_assert_true (app_test_is_shown (test, "Point at a cell to see what each plane adds to it"));
+  app_test_press (test, "Right");
+  app_test_wait (test, !app_test_is_shown (test, "Point at a cell to see what each plane adds to it"));
+  g_signal_emit_by_name (play, "clicked");
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (play)), ==, "Stop");
+  app_test_wait (test, g_str_equal (gtk_button_get_label (GTK_BUTTON (play)), "Play"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -228,5 +266,6 @@ main (int    argc,
   app_test_add ("/app/convolution/line-play", test_line_play);
   app_test_add ("/app/convolution/plane-is-the-network", test_plane_is_the_network);
   app_test_add ("/app/convolution/plane", test_plane);
+  app_test_add ("/app/convolution/channels", test_channels);
   return g_test_run ();
 }

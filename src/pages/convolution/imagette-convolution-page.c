@@ -5,6 +5,7 @@
 
 #include "pages/convolution/imagette-line-view.h"
 #include "pages/convolution/imagette-plane-view.h"
+#include "pages/convolution/imagette-stack-view.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -29,6 +30,7 @@ static const struct
 } view_table[] = {
   { "line", N_("One dimension"), imagette_line_view_get_type },
   { "plane", N_("Two dimensions"), imagette_plane_view_get_type },
+  { "stack", N_("Channels"), imagette_stack_view_get_type },
 };
 
 ImagettePage *

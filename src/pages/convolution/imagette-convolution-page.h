@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Convolution by hand, alive: the sub-views "line", in one dimension, and "plane", in two.
+/* Convolution by hand, alive: the sub-views "line", in one dimension, and "plane", in two, and
+ * "stack", over channels.
  *
  * Properties: "view" char* (read-write)   the sub-view shown
  */
