@@ -130,7 +130,35 @@ fill_plane (const NnNetworkFigure *figure,
   cairo_surface_destroy (surface);
 }
 
-/* A column of units, sheared. */
+/* The strip as pixels, a row of them at a time: cairo takes four times as long to shear it. */
+static cairo_surface_t *
+make_strip (const NnNetworkFigure *figure,
+            const NnNetworkStage  *stage,
+            const NnNetworkSlot   *slot,
+            float                  m)
+{
+  const float *values = nn_tensor_get_data (stage->values);
+  const int across = (int) slot->cell_width, height = (int) ceil (stage->channels * slot->dy);
+  const double slant = slot->dx / slot->dy;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32,
+                                                         across + (int) ceil (height * slant) + 1,
+                                                         height);
+  guint8 *data = cairo_image_surface_get_data (surface);
+  const int stride = cairo_image_surface_get_stride (surface);
+
+  for (int y = 0; y < height; y++)
+    {
+      const int unit = MIN ((int) ((y + 0.5) / slot->dy), stage->channels - 1);
+      const guint32 color = nn_tile_color (stage->kind, figure->colors, values[unit], m);
+      guint32 *row = (guint32 *) (gpointer) (data + (gsize) y * stride) + (int) (y * slant + 0.5);
+
+      for (int x = 0; x < across; x++)
+        row[x] = 0xff000000 | color;
+    }
+  cairo_surface_mark_dirty (surface);
+  return surface;
+}
+
 static void
 fill_strip (const NnNetworkFigure *figure,
             const NnNetworkPlace  *place,
@@ -142,7 +170,6 @@ fill_strip (const NnNetworkFigure *figure,
   const float *values = nn_tensor_get_data (stage->values);
   const float m = find_m (figure, stage, 0);
   cairo_surface_t *surface;
-  cairo_matrix_t matrix;
 
   if (figure->on_paper)
     {
@@ -154,15 +181,10 @@ fill_strip (const NnNetworkFigure *figure,
         }
       return;
     }
-  surface = nn_tile_surface (values, stage->channels, 1, stage->kind, figure->colors, m);
-  cairo_save (cr);
-  cairo_matrix_init (&matrix, slot->cell_width, 0, slot->dx, slot->dy, slot->x, slot->y);
-  cairo_transform (cr, &matrix);
-  cairo_set_source_surface (cr, surface, 0, 0);
+  surface = make_strip (figure, stage, slot, m);
+  cairo_set_source_surface (cr, surface, slot->x, slot->y);
   cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
-  cairo_rectangle (cr, 0, 0, 1, stage->channels);
-  cairo_fill (cr);
-  cairo_restore (cr);
+  cairo_paint (cr);
   cairo_surface_destroy (surface);
 }
 

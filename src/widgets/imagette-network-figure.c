@@ -12,7 +12,8 @@ struct _ImagetteNetworkFigure
   ImagetteCellCanvas parent_instance;
 
   NnNetworkFigure *figure;
-  NnNetworkPlace place;           /* as it was painted last */
+  NnNetworkPlace place;           /* as it was painted last, … */
+  double placed[3];               /* … in that width, height and size of the font; 0: anew */
   NnNetworkCells cells[NN_NETWORK_MAX_STAGES];
   int raised_stage, raised_channel; /* -1: none */
 };
@@ -61,7 +62,14 @@ imagette_network_figure_paint (ImagetteCanvas *canvas,
 {
   ImagetteNetworkFigure *self = IMAGETTE_NETWORK_FIGURE (canvas);
 
-  nn_network_figure_place (self->figure, style, width, height, &self->place);
+  /* With each picture the values change, not what is measured. */
+  if (self->placed[0] != width || self->placed[1] != height || self->placed[2] != style->font_size)
+    {
+      nn_network_figure_place (self->figure, style, width, height, &self->place);
+      self->placed[0] = width;
+      self->placed[1] = height;
+      self->placed[2] = style->font_size;
+    }
   nn_network_figure_draw (self->figure, &self->place, style, cr);
 }
 
@@ -280,6 +288,7 @@ imagette_network_figure_take (ImagetteNetworkFigure *self,
     {
       imagette_cell_canvas_set_cursor (IMAGETTE_CELL_CANVAS (self), -1, -1);
       self->raised_stage = self->raised_channel = -1;
+      self->placed[0] = 0;
       gtk_widget_queue_resize (GTK_WIDGET (self));
     }
   nn_network_figure_free (self->figure);
