@@ -16,6 +16,8 @@ import unittest
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 PROGRAM = os.path.abspath(sys.argv[1])
+# How many times as long everything may take: more under a sanitizer.
+PATIENCE = int(os.environ.get("IMAGETTE_TEST_PATIENCE", "1"))
 FILES = {"train-images": "train-images-idx3-ubyte", "train-labels": "train-labels-idx1-ubyte",
          "test-images": "t10k-images-idx3-ubyte", "test-labels": "t10k-labels-idx1-ubyte"}
 N_TRAIN, N_TEST = 150, 40          # three batches an epoch, the last of them short
@@ -33,7 +35,7 @@ def environment(**more):
 def run(*words, cwd=None, user=None, stdout=subprocess.PIPE, **env):
     """The finished process; its output as text. Upper-case keywords go to the environment."""
     return subprocess.run([PROGRAM, *map(str, words)], cwd=cwd, user=user, stdout=stdout,
-                          stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=120,
+                          stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=120 * PATIENCE,
                           encoding="utf-8", env=environment(**env), check=False)
 
 

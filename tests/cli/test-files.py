@@ -13,7 +13,7 @@ import xml.etree.ElementTree
 import zlib
 
 sys.dont_write_bytecode = True
-from blackbox import Case, DONE, FAILED, N_TEST, PROGRAM, environment, main, make_set, run
+from blackbox import Case, DONE, FAILED, N_TEST, PATIENCE, PROGRAM, environment, main, make_set, run
 
 # View: shape in the npy file, columns and rows of tiles, side of a tile.
 VIEWS = {
@@ -354,7 +354,7 @@ class Files(Case):
         """Files may have 1,024 bytes: the limit strikes within the write, as a full disk does."""
         return subprocess.run(["sh", "-c", 'ulimit -f 2; trap "" XFSZ; exec "$@"', "sh", PROGRAM,
                                "export", self.model, "--view", view, "--output", output],
-                              env=environment(), timeout=60, stderr=subprocess.PIPE,
+                              env=environment(), timeout=60 * PATIENCE, stderr=subprocess.PIPE,
                               encoding="utf-8", check=False)
 
     def test_a_full_disk_leaves_the_old_file(self):

@@ -15,7 +15,7 @@ import sys
 import zlib
 
 sys.dont_write_bytecode = True
-from blackbox import Case, DONE, FAILED, FILES, PROGRAM, environment, main, make_set
+from blackbox import Case, DONE, FAILED, FILES, PATIENCE, PROGRAM, environment, main, make_set
 
 ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 40
 SEED = int(sys.argv[3]) if len(sys.argv) > 3 else 1
@@ -102,7 +102,7 @@ def mutate_png(rng, data):
 class Fuzz(Case):
     def attempt(self, name, number, words):
         """True if it was read."""
-        done = subprocess.run([PROGRAM, *map(str, words)], stdout=subprocess.PIPE, timeout=60,
+        done = subprocess.run([PROGRAM, *map(str, words)], stdout=subprocess.PIPE, timeout=60 * PATIENCE,
                               stderr=subprocess.PIPE, env=environment(), encoding="utf-8",
                               errors="replace", check=False)
         bad = done.returncode not in (DONE, FAILED)

@@ -15,8 +15,8 @@ import subprocess
 import sys
 
 sys.dont_write_bytecode = True
-from blackbox import (Case, DONE, FAILED, INTERRUPTED, N_TEST, N_TRAIN, PROGRAM, environment, main,
-                      run, started)
+from blackbox import (Case, DONE, FAILED, INTERRUPTED, N_TEST, N_TRAIN, PATIENCE, PROGRAM,
+                      environment, main, run, started)
 
 COLUMNS = ["epoch", "train_loss", "train_accuracy", "test_loss", "test_accuracy", "seconds"]
 HELD_OUT = ["hold_out_loss", "hold_out_accuracy"]
@@ -193,7 +193,7 @@ class Train(Case):
                      "--timeline", line) as process:
             first = json.loads(process.stdout.readline())
             process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=60)
+            out, err = process.communicate(timeout=60 * PATIENCE)
         self.assertEqual(process.returncode, INTERRUPTED, err)
         self.assertEqual(err, "")
         printed = [first] + [json.loads(text) for text in out.splitlines()]
@@ -218,7 +218,7 @@ class Train(Case):
                 if int(status.split("SigCgt:")[1].split()[0], 16) & caught:
                     break
             process.send_signal(signal.SIGINT)
-            _, err = process.communicate(timeout=60)
+            _, err = process.communicate(timeout=60 * PATIENCE)
         self.assertEqual(process.returncode, INTERRUPTED, err)
         self.assertEqual(json.loads(self.assert_done("info", model, "--json"))["epoch"], 0)
 
