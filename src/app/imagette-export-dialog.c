@@ -12,6 +12,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define PROGRESS_MS 100
+
 struct _ImagetteExportDialog
 {
   AdwWindow parent_instance;
@@ -29,6 +31,7 @@ struct _ImagetteExportDialog
   ImagetteExported *exported;     /* what would be written; NULL: not there yet, or an error */
   char *trouble;                  /* why there is nothing to write; NULL: nothing is wrong */
   GCancellable *job;              /* NULL: none is under way */
+  guint progress_id;              /* while it is */
 };
 
 G_DEFINE_FINAL_TYPE (ImagetteExportDialog, imagette_export_dialog, ADW_TYPE_WINDOW)
@@ -178,12 +181,24 @@ job_done_cb (GObject      *source,
       return;
     }
   g_clear_object (&self->job);
+  g_clear_handle_id (&self->progress_id, g_source_remove);
   set_exported (self, exported, error);
+}
+
+static gboolean
+progress_cb (gpointer data)
+{
+  ImagetteExportDialog *self = data;
+
+  imagette_export_preview_set_percent (self->preview,
+                                       imagette_export_state_get_percent (self->state));
+  return G_SOURCE_CONTINUE;
 }
 
 static void
 cancel_job (ImagetteExportDialog *self)
 {
+  g_clear_handle_id (&self->progress_id, g_source_remove);
   g_cancellable_cancel (self->job);
   g_clear_object (&self->job);
 }
@@ -204,6 +219,7 @@ make_files (ImagetteExportDialog *self)
       g_task_set_task_data (task, job, (GDestroyNotify) job_free);
       g_task_run_in_thread (task, job_thread);
       set_exported (self, NULL, NULL);
+      self->progress_id = g_timeout_add (PROGRESS_MS, progress_cb, self);
     }
   else
     {

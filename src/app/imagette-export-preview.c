@@ -16,7 +16,7 @@ struct _ImagetteExportPreview
   AdwBin parent_instance;
 
   GtkStack *stack;
-  GtkWidget *area, *text, *spinner;
+  GtkWidget *area, *text, *spinner, *progress;
   NnFigure *figure;               /* borrowed from what is exported */
   gboolean caption;               /* with it */
   cairo_surface_t *picture;       /* of what is no figure */
@@ -126,7 +126,8 @@ build_busy (ImagetteExportPreview *self)
   self->spinner = gtk_spinner_new ();
   gtk_widget_set_size_request (self->spinner, SPINNER_SIZE, SPINNER_SIZE);
   gtk_box_append (GTK_BOX (box), self->spinner);
-  gtk_box_append (GTK_BOX (box), gtk_label_new (_("Being computed…")));
+  self->progress = gtk_label_new (_("Being computed…"));
+  gtk_box_append (GTK_BOX (box), self->progress);
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   return box;
@@ -184,8 +185,22 @@ imagette_export_preview_set_busy (ImagetteExportPreview *self)
   g_return_if_fail (IMAGETTE_IS_EXPORT_PREVIEW (self));
 
   clear (self);
+  imagette_export_preview_set_percent (self, -1);
   gtk_spinner_start (GTK_SPINNER (self->spinner));
   gtk_stack_set_visible_child_name (self->stack, "busy");
+}
+
+void
+imagette_export_preview_set_percent (ImagetteExportPreview *self,
+                                     int                    percent)
+{
+  g_autofree char *words = NULL;
+
+  g_return_if_fail (IMAGETTE_IS_EXPORT_PREVIEW (self));
+
+  words = percent < 0 ? g_strdup (_("Being computed…"))
+                      : g_strdup_printf (_("Being computed: %d %%"), percent);
+  gtk_label_set_text (GTK_LABEL (self->progress), words);
 }
 
 static void

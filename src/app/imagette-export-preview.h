@@ -15,6 +15,9 @@ G_DECLARE_FINAL_TYPE (ImagetteExportPreview, imagette_export_preview, IMAGETTE, 
 GtkWidget *imagette_export_preview_new      (void);
 
 void       imagette_export_preview_set_busy (ImagetteExportPreview      *self);
+/* While it is busy; below 0: not known. */
+void       imagette_export_preview_set_percent (ImagetteExportPreview   *self,
+                                             int                         percent);
 /* exported: NULL: nothing, because of an error. It is borrowed until the next call. */
 void       imagette_export_preview_set      (ImagetteExportPreview      *self,
                                              const ImagetteExported     *exported,

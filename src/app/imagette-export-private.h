@@ -23,11 +23,14 @@ struct _ImagetteExportState
   NnOccluder occluder;            /* that it was asked with */
   NnInvariance *invariance;
   NnDigitMap *map;
+  int percent;                    /* of the study under way; atomic */
 };
 
-/* The study that the choice needs, made if it is not there; under the lock. FALSE: cancelled. */
+/* The study that the choice needs, made if it is not there; under the lock. FALSE: cancelled, or
+ * NN_ERROR_RANGE where the images are too few. */
 gboolean imagette_export_study (ImagetteExportState        *self,
                                 const ImagetteExportChoice *choice,
-                                GCancellable               *cancellable);
+                                GCancellable               *cancellable,
+                                GError                    **error);
 
 G_END_DECLS

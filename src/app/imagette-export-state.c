@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "app/imagette-export-private.h"
 
+#include "base/nn-error.h"
 #include "base/nn-ref.h"
+
+#include <glib/gi18n-lib.h>
 
 #define MAX_THREADS 4
 
@@ -68,6 +73,12 @@ imagette_export_state_unref (ImagetteExportState *self)
   g_clear_pointer (&self->map, nn_digit_map_unref);
   pthread_mutex_destroy (&self->lock);
   g_free (self);
+}
+
+int
+imagette_export_state_get_percent (ImagetteExportState *self)
+{
+  return g_atomic_int_get (&self->percent);
 }
 
 NnFrame *
@@ -146,6 +157,7 @@ study_evolution (ImagetteExportState *self,
       NnMoment *moment = g_ptr_array_index (self->moments, i);
       NnEvolutionColumn *column = find_column (self, moment);
 
+      g_atomic_int_set (&self->percent, (int) (100 * i / self->moments->len));
       if (column == NULL)
         {
           if (engine == NULL)
@@ -205,11 +217,17 @@ study_invariance (ImagetteExportState *self,
 static gboolean
 study_map (ImagetteExportState        *self,
            const ImagetteExportChoice *choice,
-           GCancellable               *cancellable)
+           GCancellable               *cancellable,
+           GError                    **error)
 {
   g_autoptr (NnEngine) engine = NULL;
   NnDigitMap *map;
 
+  if (self->dataset->test.n < 2)
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_RANGE, _("a map needs at least two test images"));
+      return FALSE;
+    }
   if (self->map != NULL && (int) self->map->layer == choice->layer)
     return TRUE;
   engine = new_engine (self);
@@ -225,8 +243,10 @@ study_map (ImagetteExportState        *self,
 gboolean
 imagette_export_study (ImagetteExportState        *self,
                        const ImagetteExportChoice *choice,
-                       GCancellable               *cancellable)
+                       GCancellable               *cancellable,
+                       GError                    **error)
 {
+  g_atomic_int_set (&self->percent, -1);
   switch (choice->kind)
     {
     case IMAGETTE_EXPORT_FIGURE2:
@@ -238,7 +258,7 @@ imagette_export_study (ImagetteExportState        *self,
     case IMAGETTE_EXPORT_OCCLUSION:
       return study_occlusion (self, choice, cancellable);
     case IMAGETTE_EXPORT_MAP:
-      return study_map (self, choice, cancellable);
+      return study_map (self, choice, cancellable, error);
     case IMAGETTE_EXPORT_INVARIANCE:
       return study_invariance (self, cancellable);
     case IMAGETTE_EXPORT_VIEW:

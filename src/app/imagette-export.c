@@ -281,7 +281,7 @@ imagette_export_run (const ImagetteExportChoice *choice,
     return add_files (self, choice, state, error) ? g_steal_pointer (&self) : NULL;
 
   pthread_mutex_lock (&state->lock);
-  good = imagette_export_study (state, choice, cancellable)
+  good = imagette_export_study (state, choice, cancellable, error)
          && !g_cancellable_is_cancelled (cancellable) && add_files (self, choice, state, error);
   pthread_mutex_unlock (&state->lock);
   return good ? g_steal_pointer (&self) : NULL;

@@ -44,6 +44,8 @@ ImagetteExportState *imagette_export_state_new   (NnSession           *session);
 ImagetteExportState *imagette_export_state_ref   (ImagetteExportState *self);
 void                 imagette_export_state_unref (ImagetteExportState *self);
 NnFrame             *imagette_export_state_get_frame (ImagetteExportState *self);
+/* Of the study that imagette_export_run () makes, from any thread; -1: not known. */
+int                  imagette_export_state_get_percent (ImagetteExportState *self);
 
 /* One file, or several that belong together. */
 typedef struct

@@ -192,20 +192,41 @@ write_bytes (GBytes     *bytes,       /* taken; may be NULL */
   return nn_file_replace (path, data, size, error);
 }
 
-/* PATH-01.png, with as many figures as the last number has, two at least. */
-static gboolean
-write_numbered (const NnEvolutionView *view,
-                const NnEvolution     *evolution,
-                GError               **error)
+/* PATH-01.png, with as many figures as the last of n numbers has, two at least; i from 0.
+ * (transfer full) */
+static char *
+name_numbered (guint i,
+               guint n)
 {
   const char *dot = strrchr (picture.output, '.');
   int stem = dot != NULL && strchr (dot, '/') == NULL ? (int) (dot - picture.output)
                                                       : (int) strlen (picture.output);
 
+  return g_strdup_printf ("%.*s-%0*u.png", stem, picture.output, n > 99 ? 4 : 2, i + 1);
+}
+
+/* How many there are is known once the run is read. */
+static gboolean
+check_numbered (guint    n,
+                GError **error)
+{
+  const char *const inputs[] = { picture.files[0], NULL };
+  g_auto (GStrv) paths = g_new0 (char *, n + 1);
+  g_autofree CliOutput *outputs = g_new0 (CliOutput, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    outputs[i] = (CliOutput) { "--numbered", paths[i] = name_numbered (i, n) };
+  return cli_check_outputs (inputs, picture.data, outputs, error);
+}
+
+static gboolean
+write_numbered (const NnEvolutionView *view,
+                const NnEvolution     *evolution,
+                GError               **error)
+{
   for (int c = 0; c < evolution->n_columns; c++)
     {
-      g_autofree char *path = g_strdup_printf ("%.*s-%0*d.png", stem, picture.output,
-                                               evolution->n_columns > 99 ? 4 : 2, c + 1);
+      g_autofree char *path = name_numbered ((guint) c, (guint) evolution->n_columns);
       g_autoptr (NnFigure) figure = nn_evolution_view_frame (view, evolution, c, error);
 
       if (figure == NULL
@@ -246,6 +267,7 @@ run (const NnEvolutionView *view,
   const NnMoment *last;
 
   if (!nn_run_load (picture.files[0], &moments, &curve, error)
+      || (options.numbered && picture.output != NULL && !check_numbered (moments->len, error))
       || (dataset = cli_open_dataset (picture.data, error)) == NULL
       || (evolution = evolve (moments, dataset, backend, threads, error)) == NULL)
     return FALSE;

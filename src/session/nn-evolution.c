@@ -21,6 +21,7 @@ fill_cell (NnEvolutionCell   *cell,
   float image[NN_IMAGE_SIZE];
   g_autoptr (NnActivations) activations = NULL;
 
+  cell->state = nn_strongest_get_state (strongest, map);
   if (best->n == 0)
     return;
   cell->patch = best->patches[0];

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   NnPatch patch;                  /* the winner: image of the training set, place, value */
-  NnTensor *projection;           /* [28][28] signed; NULL: dead, no image is positive */
+  NnTensor *projection;           /* [28][28] signed; NULL: no image is positive … */
+  NnMapState state;               /* … and why */
 } NnEvolutionCell;
 
 /* One moment: does not depend on the other ones, so that it is made once. */

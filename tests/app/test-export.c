@@ -323,6 +323,26 @@ test_changes_of_mind (AppTest      *test,
   close_dialog (test, dialog);
 }
 
+/* Too few digits for a map: it says so, and another choice goes on. */
+static void
+test_a_map_of_one_digit (AppTest      *test,
+                         gconstpointer data)
+{
+  ImagetteExportDialog *dialog = open_dialog (test);
+  NnDataset *dataset = nn_session_get_dataset (test->session);
+  guint n = dataset->test.n;
+
+  dataset->test.n = 1;
+  imagette_export_dialog_choose (dialog, "map", NULL);
+  app_test_wait (test, app_test_find (GTK_WIDGET (dialog), GTK_TYPE_LABEL,
+                                      "a map needs at least two test images") != NULL);
+  g_assert_false (imagette_export_dialog_is_ready (dialog));
+  dataset->test.n = n;
+  imagette_export_dialog_choose (dialog, "film", NULL);
+  app_test_wait (test, imagette_export_dialog_is_ready (dialog));
+  close_dialog (test, dialog);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -336,5 +356,6 @@ main (int    argc,
   app_test_add ("/app/export/the-tile-in-focus", test_the_tile_in_focus);
   app_test_add ("/app/export/tensors", test_tensors);
   app_test_add ("/app/export/changes-of-mind", test_changes_of_mind);
+  app_test_add ("/app/export/a-map-of-one-digit", test_a_map_of_one_digit);
   return g_test_run ();
 }

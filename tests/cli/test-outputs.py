@@ -120,6 +120,30 @@ class Outputs(Case):
         self.assertEqual(there.read_text(encoding="ascii"), "old")
         self.assertEqual(sorted(os.listdir(self.folder)), names)
 
+    def test_numbered_pictures(self):
+        """PATH-01.png and the others: not over the run, the images or one another."""
+        words, base = self.words("evolution"), self.folder / "p.png"
+        run_bytes = self.run_file.read_bytes()
+        images = next(self.set.glob("*train*images*"))
+        image_bytes = images.read_bytes()
+        for name, target in (("p-01.png", self.run_file), ("p-02.png", images)):
+            with self.subTest(name):
+                (self.folder / name).symlink_to(target)
+                self.assert_usage(*words, "--output", base, "--numbered", says="--numbered: expected")
+                (self.folder / name).unlink()
+        (self.folder / "one.png").write_text("old", encoding="ascii")
+        for name in ("p-01.png", "p-02.png"):
+            (self.folder / name).symlink_to(self.folder / "one.png")
+        self.assert_usage(*words, "--output", base, "--numbered", says="expected a file of its own")
+        self.assertEqual((self.folder / "one.png").read_text(encoding="ascii"), "old")
+        self.assertEqual(self.run_file.read_bytes(), run_bytes)
+        self.assertEqual(images.read_bytes(), image_bytes)
+        for name in ("p-01.png", "p-02.png"):
+            (self.folder / name).unlink()
+        self.assert_done(*words, "--output", base, "--numbered")
+        for name in ("p-01.png", "p-02.png"):
+            self.assertTrue((self.folder / name).read_bytes().startswith(STARTS["png"]))
+
     # what cannot be written is found out at once
 
     def test_no_name(self):

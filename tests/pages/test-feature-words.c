@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "nn/nn-hands.h"
+#include "pages/features/imagette-evolution-words.h"
 #include "pages/features/imagette-feature-words.h"
 #include "synthetic.h"
 
@@ -64,11 +65,42 @@ test_states (void)
     }
 }
 
+/* The evolution says the same of a cell without a picture. */
+static void
+test_evolution (void)
+{
+  g_autoptr (NnDataset) dataset = synthetic_dataset (16, 10);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const NnNetworkSpec spec = { .activation = cases[i].activation };
+      g_autoptr (NnNetwork) network = nn_network_new (&spec);
+      NnStrongestMap map = cases[i].map;
+      NnStrongest strongest = { .layer = 3, .n_maps = 1, .n_images = 10, .map_size = 100,
+                                .activated = TRUE, .activation = cases[i].activation, .maps = &map };
+      NnEvolutionCell cell = { .state = nn_strongest_get_state (&strongest, 0) };
+      NnEvolutionColumn column = { .network = network, .n_maps = { 0, 1 }, .cells = { NULL, &cell } };
+      NnEvolutionColumn *columns[] = { &column };
+      const NnEvolution evolution = { .n_columns = 1, .columns = columns, .n_maps = { 0, 1 } };
+      NnHands hands = *nn_network_get_hands (network);
+      g_autofree char *said = NULL, *wanted = NULL;
+
+      if (cases[i].layer != NN_FEATURE_C3)
+        continue;
+      nn_hands_set_muted (&hands, 3, 0, cases[i].muted);
+      nn_network_set_hands (network, &hands);
+      said = imagette_evolution_words_cell (&evolution, dataset, NN_FEATURE_C3, 0, 0);
+      wanted = g_strdup_printf ("map 1, the start: %s", cases[i].empty);
+      g_assert_cmpstr (said, ==, wanted);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pages/feature-words/states", test_states);
+  g_test_add_func ("/pages/feature-words/evolution", test_evolution);
   return g_test_run ();
 }

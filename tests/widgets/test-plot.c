@@ -126,8 +126,8 @@ test_columns (void)
   GtkWidget *widget = GTK_WIDGET (plot), *window = ui_test_show (widget, 400, 300);
   int chosen = imagette_plot_add_series (plot, "chosen", NN_LINE_CHOSEN, 0), orange;
   g_autofree char *under_pointer = NULL, *next = NULL;
-  g_autoptr (GskRenderNode) node = NULL;
   cairo_surface_t *picture;
+  gboolean kept = FALSE;
   NnStyle style;
 
   imagette_look_init_style (widget, &style);
@@ -147,14 +147,21 @@ test_columns (void)
   picture = ui_test_picture (widget);
   orange = ui_test_count (picture, style.select);
   g_assert_cmpint (orange, >, 300);
-  node = gsk_render_node_ref (imagette_canvas_get_node (IMAGETTE_CANVAS (plot)));
   cairo_surface_destroy (picture);
-  imagette_plot_set_points (plot, chosen, x, high, 3);
-  imagette_plot_set_mark (plot, 2);
-  picture = ui_test_picture (widget);
-  g_assert_cmpint (ui_test_count (picture, style.select), >, orange + 100);
-  g_assert_true (imagette_canvas_get_node (IMAGETTE_CANVAS (plot)) == node);
-  cairo_surface_destroy (picture);
+  /* A window that becomes the active one meanwhile is painted anew, once. */
+  for (int i = 0; i < 3 && !kept; i++)
+    {
+      g_autoptr (GskRenderNode) node
+        = gsk_render_node_ref (imagette_canvas_get_node (IMAGETTE_CANVAS (plot)));
+
+      imagette_plot_set_points (plot, chosen, x, i % 2 == 0 ? high : low, 3);
+      imagette_plot_set_mark (plot, 2 - i);
+      picture = ui_test_picture (widget);
+      g_assert_cmpint (ui_test_count (picture, style.select), >, orange + 100);
+      kept = imagette_canvas_get_node (IMAGETTE_CANVAS (plot)) == node;
+      cairo_surface_destroy (picture);
+    }
+  g_assert_true (kept);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

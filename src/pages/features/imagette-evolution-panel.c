@@ -59,10 +59,10 @@ show_cell (ImagetteEvolutionPanel *self)
   if (shown < 0)
     imagette_evolution_side_clear (self->side);
   else
-    imagette_evolution_side_show_cell (self->side, self->evolution, self->dataset, self->layer,
-                                       self->map, shown, self->colors,
-                                       imagette_evolution_grid_get_max (self->grid, self->map,
-                                                                        column));
+    imagette_evolution_side_show_cell (
+      self->side, self->evolution, self->dataset, self->layer, self->map, shown, self->colors,
+      imagette_evolution_grid_get_max (self->grid, self->map, column),
+      ((const NnMoment *) g_ptr_array_index (self->moments, column))->spec.hyper.rms_clip);
 }
 
 /* The curves' moments stand under the grid's columns, however it is scrolled. */

@@ -4,6 +4,8 @@
 #include "pages/features/imagette-evolution-side.h"
 
 #include "pages/features/imagette-evolution-words.h"
+#include "pages/features/imagette-feature-words.h"
+#include "pages/imagette-hands-words.h"
 #include "pages/imagette-parts.h"
 #include "widgets/imagette-note.h"
 
@@ -95,6 +97,7 @@ imagette_evolution_side_clear (ImagetteEvolutionSide *self)
   g_return_if_fail (IMAGETTE_IS_EVOLUTION_SIDE (self));
 
   imagette_tile_set_empty (self->tile, _("not computed yet"));
+  imagette_tile_set_badge (self->tile, NULL);
   imagette_note_set_text (self->words, NULL);
 }
 
@@ -106,20 +109,30 @@ imagette_evolution_side_show_cell (ImagetteEvolutionSide *self,
                                    int                    map,
                                    int                    column,
                                    NnColors               colors,
-                                   float                  m)
+                                   float                  m,
+                                   float                  rms_clip)
 {
   const NnEvolutionCell *cell;
+  const NnNetwork *network;
+  const NnLayer *found;
   g_autofree char *cell_words = NULL;
 
   g_return_if_fail (IMAGETTE_IS_EVOLUTION_SIDE (self));
 
   cell = nn_evolution_get_cell (evolution, layer, map, column);
+  network = evolution->columns[column]->network;
+  found = nn_network_find_layer (network, nn_feature_layer_to_string ((NnFeatureLayer) layer));
   cell_words = imagette_evolution_words_cell (evolution, dataset, layer, map, column);
   if (cell->projection != NULL)
     imagette_tile_set_values (self->tile, nn_tensor_get_data (cell->projection), NN_IMAGE_SIDE,
                               NN_IMAGE_SIDE, NN_TILE_SIGNED, colors, m);
   else
-    imagette_tile_set_empty (self->tile, _("dead: not positive on any digit"));
+    imagette_tile_set_empty (self->tile, imagette_feature_silence (network, (NnFeatureLayer) layer,
+                                                                   map, cell->state));
+  imagette_tile_set_badge (self->tile,
+                           imagette_hands_word (network, rms_clip,
+                                                (int) (found - nn_network_get_layers (network, NULL)),
+                                                map));
   imagette_note_set_text (self->words, cell_words);
 }
 

@@ -18,7 +18,8 @@ GtkWidget    *imagette_evolution_side_new       (void);
 
 /* Nothing is there yet. */
 void          imagette_evolution_side_clear     (ImagetteEvolutionSide *self);
-/* m: what the grid draws the cell by. */
+/* m: what the grid draws the cell by; rms_clip: the radius that was in force then, 0: none. What
+ * it and hands have done to the filter is a badge. */
 void          imagette_evolution_side_show_cell (ImagetteEvolutionSide *self,
                                                  const NnEvolution     *evolution,
                                                  const NnDataset       *dataset,
@@ -26,7 +27,8 @@ void          imagette_evolution_side_show_cell (ImagetteEvolutionSide *self,
                                                  int                    map,
                                                  int                    column,
                                                  NnColors               colors,
-                                                 float                  m);
+                                                 float                  m,
+                                                 float                  rms_clip);
 ImagetteTile *imagette_evolution_side_get_tile  (ImagetteEvolutionSide *self);
 const char   *imagette_evolution_side_get_words (ImagetteEvolutionSide *self);
 ImagetteCurveKind imagette_evolution_side_get_kind (ImagetteEvolutionSide *self);

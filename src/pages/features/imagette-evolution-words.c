@@ -3,6 +3,7 @@
 
 #include "pages/features/imagette-evolution-words.h"
 
+#include "pages/features/imagette-feature-words.h"
 #include "pages/imagette-words.h"
 #include "render/nn-style.h"
 
@@ -21,9 +22,10 @@ imagette_evolution_words_cell (const NnEvolution *evolution,
   NnStyle style;
 
   if (cell->projection == NULL)
-    /* Translators: map 3, epoch 2 … */
-    return g_strdup_printf (_("map %d, %s: dead, not positive on any training digit"), map + 1,
-                            moment);
+    /* Translators: map 3, epoch 2: why there is nothing to see */
+    return g_strdup_printf (_("map %d, %s: %s"), map + 1, moment,
+                            imagette_feature_silence (evolution->columns[column]->network,
+                                                      (NnFeatureLayer) layer, map, cell->state));
   nn_style_init (&style, FALSE, 13);
   style.locale_numbers = TRUE;
   value = nn_style_number (&style, (double) cell->patch.value, 2);

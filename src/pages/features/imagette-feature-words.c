@@ -106,15 +106,6 @@ part_words (double part)
   return imagette_words_number (100 * part, 0);
 }
 
-static gboolean
-is_muted (const NnFeatures *features,
-          NnFeatureLayer    layer,
-          int               map)
-{
-  return nn_hands_is_muted (nn_network_get_hands (features->network),
-                            features->strongest[layer]->layer, map);
-}
-
 const char *
 imagette_feature_state_word (NnMapState state)
 {
@@ -136,6 +127,35 @@ imagette_feature_state_word (NnMapState state)
     }
 }
 
+static gboolean
+is_muted (const NnNetwork *network,
+          NnFeatureLayer   layer,
+          int              map)
+{
+  const NnLayer *found = nn_network_find_layer (network, nn_feature_layer_to_string (layer));
+
+  return nn_hands_is_muted (nn_network_get_hands (network),
+                            (int) (found - nn_network_get_layers (network, NULL)), map);
+}
+
+const char *
+imagette_feature_silence (const NnNetwork *network,
+                          NnFeatureLayer   layer,
+                          int              map,
+                          NnMapState       state)
+{
+  g_return_val_if_fail (network != NULL && (guint) layer < NN_N_FEATURES, NULL);
+
+  if (is_muted (network, layer, map))
+    return _("muted: all of its values are 0");
+  if (state == NN_MAP_NOT_A_NUMBER)
+    return _("not a number");
+  if (state != NN_MAP_DEAD)
+    return _("never positive: above 0 on no digit");
+  return nn_network_get_spec (network)->activation == NN_ACTIVATION_TANH
+           ? _("dead: within ±0.001 on every digit") : _("dead: not positive on any digit");
+}
+
 /* Why there are fewer than nine patches. */
 static const char *
 empty_words (const NnFeatures *features,
@@ -143,17 +163,12 @@ empty_words (const NnFeatures *features,
              int               map)
 {
   const NnStrongest *all = features->strongest[layer];
+  NnMapState state = nn_strongest_get_state (all, map);
 
-  if (is_muted (features, layer, map))
-    return _("muted: all of its values are 0");
-  if (nn_strongest_get_state (all, map) == NN_MAP_NOT_A_NUMBER)
-    return _("not a number");
-  if (all->maps[map].n > 0)
+  if (all->maps[map].n > 0 && state != NN_MAP_NOT_A_NUMBER
+      && !is_muted (features->network, layer, map))
     return _("fewer than nine digits are positive");
-  if (nn_strongest_get_state (all, map) != NN_MAP_DEAD)
-    return _("never positive: above 0 on no digit");
-  return all->activation == NN_ACTIVATION_TANH ? _("dead: within ±0.001 on every digit")
-                                               : _("dead: not positive on any digit");
+  return imagette_feature_silence (features->network, layer, map, state);
 }
 
 /* "max 3.80 · on 97 % of digits", and the badge. */
@@ -174,7 +189,7 @@ fill_head (ImagettePatchBlock *block,
   g_autofree char *caption = g_strdup_printf (_("max %s · on %s %% of digits"), value, percent);
 
   imagette_patch_block_set_caption (block, isnan (strongest->max) ? NULL : caption);
-  if (is_muted (features, layer, map))
+  if (is_muted (features->network, layer, map))
     badge = _("muted");
   else
     badge = imagette_feature_state_word (nn_strongest_get_state (all, map));

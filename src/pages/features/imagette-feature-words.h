@@ -38,6 +38,11 @@ char         *imagette_feature_classes  (const NnFeatures   *features,
                                          int                 map);
 /* "dead", "saturated" …; NULL of what is alive. */
 const char   *imagette_feature_state_word (NnMapState        state);
+/* Why a map has no patch: "dead: not positive on any digit" … Translated, static. */
+const char   *imagette_feature_silence  (const NnNetwork    *network,
+                                         NnFeatureLayer      layer,
+                                         int                 map,
+                                         NnMapState          state);
 /* All of a block, badged by what hands, the clip of that radius and training have made of the
  * map. features NULL, or without that layer: empty, and why. */
 void          imagette_feature_fill     (ImagettePatchBlock *block,

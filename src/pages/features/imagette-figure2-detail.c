@@ -5,6 +5,7 @@
 
 #include "pages/features/imagette-feature-words.h"
 #include "pages/features/imagette-gates.h"
+#include "pages/imagette-hands-words.h"
 #include "pages/imagette-parts.h"
 
 #include <glib/gi18n-lib.h>
@@ -154,13 +155,17 @@ show_words (ImagetteFigure2Detail *self,
             NnDataset             *dataset,
             NnFeatureLayer         layer,
             int                    map,
-            int                    i)
+            int                    i,
+            float                  rms_clip)
 {
   const NnPatch *patch = &features->strongest[layer]->maps[map].patches[i];
   g_autofree char *name = imagette_feature_map_words (layer, map);
   g_autofree char *which = imagette_feature_patch_words (features, dataset, patch);
   g_autofree char *classes = imagette_feature_classes (features, dataset, layer, map);
-  g_autofree char *title = g_strdup_printf ("%s · %s", imagette_feature_title (layer), name);
+  const char *hand = imagette_hands_word (features->network, rms_clip,
+                                          features->strongest[layer]->layer, map);
+  g_autofree char *title = g_strdup_printf ("%s · %s%s%s", imagette_feature_title (layer), name,
+                                            hand != NULL ? " · " : "", hand != NULL ? hand : "");
   g_autofree char *where = NULL;
   g_autofree char *words = NULL;
 
@@ -185,7 +190,8 @@ imagette_figure2_detail_show (ImagetteFigure2Detail *self,
                               NnFeatureLayer         layer,
                               int                    map,
                               int                    i,
-                              NnColors               colors)
+                              NnColors               colors,
+                              float                  rms_clip)
 {
   const NnPatch *patch;
   const guint8 *pixels;
@@ -222,7 +228,7 @@ imagette_figure2_detail_show (ImagetteFigure2Detail *self,
                           self->field.size < NN_IMAGE_SIDE);
   gtk_widget_set_visible (GTK_WIDGET (self->tiles[IMAGETTE_DETAIL_SWITCHES]),
                           layer == NN_FEATURE_C3);
-  show_words (self, features, dataset, layer, map, i);
+  show_words (self, features, dataset, layer, map, i, rms_clip);
   unit = (NnUnit) { features->strongest[layer]->layer, map, patch->row, patch->column };
   self->job = g_cancellable_new ();
   imagette_gates_async (self, features->network, &unit, pixels, self->job, computed_cb);

@@ -33,14 +33,16 @@ typedef enum
 
 GtkWidget    *imagette_figure2_detail_new      (void);
 
-/* Pair i of a map; empty if there is none. features NULL: lets go of all. */
+/* Pair i of a map; empty if there is none. features NULL: lets go of all. rms_clip: the radius in
+ * force, 0: none; what it and hands have done to the map stands in the title. */
 void          imagette_figure2_detail_show     (ImagetteFigure2Detail *self,
                                                 NnFeatures            *features,
                                                 NnDataset             *dataset,
                                                 NnFeatureLayer         layer,
                                                 int                    map,
                                                 int                    i,
-                                                NnColors               colors);
+                                                NnColors               colors,
+                                                float                  rms_clip);
 /* One of its tiles, and the words below them. (transfer none) */
 ImagetteTile *imagette_figure2_detail_get_tile (ImagetteFigure2Detail *self,
                                                 ImagetteDetailTile     tile);

@@ -26,6 +26,7 @@ struct _ImagetteFigure2Panel
   int n_maps, columns;
   int open_map, open_i;           /* -1: nothing is */
   gboolean narrow;
+  float rms_clip;
 };
 
 enum { OPENED, N_SIGNALS };
@@ -49,15 +50,13 @@ apply_size (double   factor,
     imagette_patch_block_set_scale (g_ptr_array_index (self->blocks, map), scale);
 }
 
-/* ---- the pair that is open ---- */
-
 static void
 show_open (ImagetteFigure2Panel *self)
 {
   if (self->open_map < 0)
     return;
   imagette_figure2_detail_show (self->detail, self->features, self->dataset, self->layer,
-                                self->open_map, self->open_i, self->colors);
+                                self->open_map, self->open_i, self->colors, self->rms_clip);
   imagette_side_open (self->side, self->open_map % self->columns >= (self->columns + 1) / 2);
 }
 
@@ -142,19 +141,19 @@ imagette_figure2_panel_update (ImagetteFigure2Panel *self,
       self->layer = layer;
       lay_out (self);
     }
-  gtk_stack_set_visible_child (GTK_STACK (self->stack),
-                               frame != NULL && n_maps == 0 ? self->none
-                                                              : GTK_WIDGET (self->fit));
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), frame != NULL && n_maps == 0
+                                                          ? self->none : GTK_WIDGET (self->fit));
   g_clear_pointer (&self->features, nn_features_unref);
   g_clear_pointer (&self->dataset, nn_dataset_unref);
   self->features = features != NULL ? nn_features_ref (features) : NULL;
   self->dataset = nn_dataset_ref (dataset);
   self->colors = colors;
+  self->rms_clip = frame != NULL ? frame->spec.hyper.rms_clip : 0;
   for (int map = 0; map < n_maps; map++)
     {
       imagette_patch_block_set_colors (g_ptr_array_index (self->blocks, map), colors);
       imagette_feature_fill (g_ptr_array_index (self->blocks, map), features, dataset, layer, map,
-                             frame->spec.hyper.rms_clip);
+                             self->rms_clip);
     }
   show_open (self);
 }
