@@ -13,7 +13,7 @@ struct _ImagetteConvolutionPage
 {
   ImagettePage parent_instance;
 
-  GtkWidget *switcher;
+  GtkWidget *head;                /* the switcher; in a narrow window it scrolls */
   GtkStack *views;
 };
 
@@ -66,9 +66,8 @@ imagette_convolution_page_update (ImagettePage  *page,
       imagette_page_set_session (view, imagette_page_get_session (page));
     }
   if ((changes & IMAGETTE_CHANGE_DISPLAY) != 0)
-    gtk_widget_set_visible (self->switcher,
-                            G_N_ELEMENTS (view_table) > 1
-                              && !imagette_display_get_projector (imagette_page_get_display (page)));
+    gtk_widget_set_visible (self->head,
+                            !imagette_display_get_projector (imagette_page_get_display (page)));
 }
 
 static void
@@ -126,7 +125,7 @@ imagette_convolution_page_class_init (ImagetteConvolutionPageClass *class)
 static void
 imagette_convolution_page_init (ImagetteConvolutionPage *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *switcher = gtk_stack_switcher_new ();
 
   self->views = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_hhomogeneous (self->views, FALSE);
@@ -135,14 +134,16 @@ imagette_convolution_page_init (ImagetteConvolutionPage *self)
   for (gsize i = 0; i < G_N_ELEMENTS (view_table); i++)
     gtk_stack_add_titled (self->views, g_object_new (view_table[i].get_type (), NULL),
                           view_table[i].name, _(view_table[i].title));
-  self->switcher = gtk_stack_switcher_new ();
-  gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (self->switcher), self->views);
-  gtk_widget_set_halign (self->switcher, GTK_ALIGN_START);
-  gtk_widget_add_css_class (self->switcher, "views");
-  gtk_widget_set_tooltip_text (self->switcher, _("In how many dimensions"));
-  gtk_widget_set_visible (self->switcher, G_N_ELEMENTS (view_table) > 1);
+  gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), self->views);
+  gtk_widget_set_halign (switcher, GTK_ALIGN_START);
+  gtk_widget_add_css_class (switcher, "views");
+  gtk_widget_set_tooltip_text (switcher, _("In how many dimensions"));
   gtk_widget_add_css_class (box, "page");
-  gtk_box_append (GTK_BOX (box), self->switcher);
+  self->head = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->head), GTK_POLICY_AUTOMATIC,
+                                  GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->head), switcher);
+  gtk_box_append (GTK_BOX (box), self->head);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->views));
   adw_bin_set_child (ADW_BIN (self), box);
   g_signal_connect_swapped (self->views, "notify::visible-child", G_CALLBACK (view_changed_cb),
