@@ -151,12 +151,12 @@ static void
 test_asks_before_replacing (AppTest      *test,
                             gconstpointer data)
 {
-  g_autofree char *path = test_folder_write (test->folder, "mine.pdf", "mine", 4);
   ImagetteWorksheetDialog *dialog = open_dialog (test);
   GtkWidget *question;
   g_autoptr (GBytes) kept = NULL;
   g_autoptr (GBytes) replaced = NULL;
 
+  g_free (test_folder_write (test->folder, "mine.pdf", "mine", 4));
   set_name (dialog, "mine.pdf");
   press_write (dialog);
   question = app_test_wait_window (test, ADW_TYPE_MESSAGE_DIALOG);
