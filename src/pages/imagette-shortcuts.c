@@ -49,6 +49,9 @@ static const ImagetteShortcut shortcuts[] = {
   { "win.zoom-fit", "<Control>0|<Control>KP_0", N_("Tiles that fit"), PICTURES },
   { NULL, "Up|Down|Left|Right", N_("Move between tiles"), PICTURES },
   { NULL, "Home|End", N_("First or last tile of the row"), PICTURES },
+  { NULL, "<Control>Home|<Control>End", N_("First or last place of a picture"), PICTURES },
+  { NULL, "<Shift>Up|<Shift>Down|<Shift>Left|<Shift>Right", N_("Move within a plane of the network"),
+    PICTURES },
   { NULL, "Return", N_("Open the tile large"), PICTURES },
   { "win.leave", "Escape", N_("Close the large view"), PICTURES },
 

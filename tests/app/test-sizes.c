@@ -67,11 +67,15 @@ static void
 check_row (GtkWidget *widget,
            int       *faults)
 {
+  GtkRoot *root = gtk_widget_get_root (widget);
   GtkPolicyType policy;
   GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (widget));
+  gboolean narrow = FALSE;
 
+  if (IMAGETTE_IS_WINDOW (root))
+    g_object_get (root, "narrow", &narrow, NULL);
   gtk_scrolled_window_get_policy (GTK_SCROLLED_WINDOW (widget), NULL, &policy);
-  if (policy == GTK_POLICY_NEVER && gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (widget))) > 900
+  if (policy == GTK_POLICY_NEVER && !narrow
       && gtk_adjustment_get_upper (across) > gtk_adjustment_get_page_size (across) + 1)
     say (widget, "does not show all of its row", faults);
 }
