@@ -54,7 +54,8 @@ nn_affinity_bring_here (pthread_t thread)
   CPU_SET (processor, &here);
   if (pthread_setaffinity_np (thread, sizeof here, &here) != 0)
     return FALSE;
-  /* It is here; where it may go stays as it was. */
+  /* It is here, and may go where it could go before; it had perhaps been sent away from here. */
+  CPU_SET (processor, &before);
   (void) pthread_setaffinity_np (thread, sizeof before, &before);
   return TRUE;
 }

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 gboolean nn_affinity_is_tight   (int       n_threads);
 
 /* For a thread that waits for another of its process: where that one gets no processor, it
- * is moved to the one of the caller, who is about to sleep. About 20 us. Whether it was moved. */
+ * is moved to the one of the caller, who is about to sleep; from there it may go anywhere
+ * that it could go before. About 20 us. Whether it was moved. */
 gboolean nn_affinity_bring_here (pthread_t thread);
 
 /* From now on the thread runs on any processor but the present one of the caller. */

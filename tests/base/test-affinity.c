@@ -128,6 +128,11 @@ test_send_away (void)
         after = get_processors (sleeper.thread);
         g_assert_cmpint (CPU_COUNT (&after), ==, CPU_COUNT (&all) - 1);
         g_assert_true (CPU_ISSET (sleeper_wake (&sleeper), &after));
+        g_usleep (1000);
+        g_assert_true (nn_affinity_bring_here (sleeper.thread));
+        /* It is not sent back at once. */
+        after = get_processors (sleeper.thread);
+        g_assert_true (CPU_ISSET (sched_getcpu (), &after));
       }
   sleeper_stop (&sleeper);
 }
