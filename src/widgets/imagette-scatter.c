@@ -40,7 +40,6 @@ get_scatter (ImagetteScatter *self)
     .predicted = self->predicted,
     .n = self->n,
     .axes = { self->axes[0], self->axes[1] },
-    .nothing = _("not a number"),
   };
 }
 
@@ -94,8 +93,7 @@ imagette_scatter_paint (ImagetteCanvas *canvas,
   ImagetteScatter *self = IMAGETTE_SCATTER (canvas);
   NnScatter scatter = get_scatter (self);
 
-  if (self->n == 0)
-    scatter.nothing = _("not computed yet");
+  scatter.nothing = self->n == 0 ? _("not computed yet") : _("not a number");
   nn_scatter_draw (&scatter, style, cr, width, height);
 }
 

@@ -4,11 +4,13 @@
 #include "pages/features/imagette-invariance-sliders.h"
 
 #include "pages/imagette-parts.h"
+#include "widgets/imagette-note.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define DIGIT_SCALE 9
+#define VALUE_CHARS 6
 
 struct _ImagetteInvarianceSliders
 {
@@ -16,7 +18,8 @@ struct _ImagetteInvarianceSliders
 
   float image[NN_IMAGE_SIZE];     /* unchanged */
   ImagetteTile *tile;
-  GtkWidget *sliders[NN_N_SWEEPS], *values[NN_N_SWEEPS];
+  GtkWidget *sliders[NN_N_SWEEPS];
+  ImagetteNote *values[NN_N_SWEEPS];
   GtkWidget *reset;
   gboolean resetting;
 };
@@ -58,7 +61,7 @@ show_values (ImagetteInvarianceSliders *self)
     {
       g_autofree char *text = format_value (sweep, imagette_invariance_sliders_get_place (self, sweep));
 
-      gtk_label_set_text (GTK_LABEL (self->values[sweep]), text);
+      imagette_note_set_text (self->values[sweep], text);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->sliders[sweep]),
                                       GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
     }
@@ -143,7 +146,7 @@ add_slider (ImagetteInvarianceSliders *self,
                                                 nn_sweep_count (sweep) - 1, 1);
 
   gtk_widget_set_hexpand (name, TRUE);
-  self->values[sweep] = imagette_parts_label (NULL, "numeric");
+  self->values[sweep] = IMAGETTE_NOTE (imagette_note_new (VALUE_CHARS, 1));
   self->sliders[sweep] = slider;
   gtk_scale_set_draw_value (GTK_SCALE (slider), FALSE);
   gtk_scale_set_has_origin (GTK_SCALE (slider), FALSE);
@@ -156,7 +159,7 @@ add_slider (ImagetteInvarianceSliders *self,
   g_signal_connect_swapped (slider, "value-changed", G_CALLBACK (value_changed_cb), self);
   g_signal_connect (slider, "change-value", G_CALLBACK (change_value_cb), self);
   gtk_box_append (GTK_BOX (head), name);
-  gtk_box_append (GTK_BOX (head), self->values[sweep]);
+  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->values[sweep]));
   gtk_box_append (GTK_BOX (row), head);
   gtk_box_append (GTK_BOX (row), slider);
   gtk_widget_set_parent (row, GTK_WIDGET (self));

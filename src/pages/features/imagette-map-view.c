@@ -5,11 +5,13 @@
 
 #include "pages/features/imagette-map-words.h"
 #include "pages/features/imagette-study-controls.h"
+#include "widgets/imagette-note.h"
 
 #include <glib/gi18n-lib.h>
 
 #define DIGIT_SCALE 8
 #define WORDS_CHARS 26
+#define WORDS_LINES 8
 
 struct _ImagetteMapView
 {
@@ -17,7 +19,8 @@ struct _ImagetteMapView
 
   GtkWidget *controls, *layer;    /* shown by the page's head */
   ImagetteStudyControls *study;
-  GtkWidget *box, *words;
+  GtkWidget *box;
+  ImagetteNote *words;
   ImagetteScatter *scatter;
   ImagetteTile *digit;
   gulong following_id, chosen_id; /* handlers on the controls, whose box may outlive the view */
@@ -81,7 +84,7 @@ show_digit (ImagetteMapView *self,
       words = g_strdup (_("The digit that is looked at. Point at a figure to see its digit; click "
                           "to look at it. Mistakes are ringed."));
     }
-  gtk_label_set_text (GTK_LABEL (self->words), words);
+  imagette_note_set_text (self->words, words);
 }
 
 static void
@@ -215,12 +218,9 @@ imagette_map_view_init (ImagetteMapView *self)
   imagette_tile_set_title (self->digit, _("digit"));
   imagette_tile_set_scale (self->digit, DIGIT_SCALE);
   imagette_tile_set_room (self->digit, NN_IMAGE_SIDE, NN_IMAGE_SIDE);
-  self->words = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (self->words), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (self->words), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->words), WORDS_CHARS);
+  self->words = IMAGETTE_NOTE (imagette_note_new (WORDS_CHARS, WORDS_LINES));
   gtk_box_append (GTK_BOX (side), GTK_WIDGET (self->digit));
-  gtk_box_append (GTK_BOX (side), self->words);
+  gtk_box_append (GTK_BOX (side), GTK_WIDGET (self->words));
   gtk_widget_set_size_request (side, DIGIT_SCALE * NN_IMAGE_SIDE, -1);
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->scatter));
