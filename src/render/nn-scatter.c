@@ -154,6 +154,29 @@ draw_axes (const NnScatter *scatter,
   cairo_restore (cr);
 }
 
+static gboolean
+is_mistake (const NnScatter *scatter, int i)
+{
+  return is_there (scatter, i) && scatter->labels[i] != scatter->predicted[i];
+}
+
+static void
+draw_rings (const NnScatter      *scatter,
+            const NnStyle        *style,
+            cairo_t              *cr,
+            const NnScatterPlace *place,
+            double                line)
+{
+  for (int i = 0; i < scatter->n; i++)
+    if (is_mistake (scatter, i))
+      {
+        double x, y;
+
+        nn_scatter_point (scatter, place, i, &x, &y);
+        nn_scatter_ring (cr, style, x, y, style->mistake, line);
+      }
+}
+
 void
 nn_scatter_draw (const NnScatter *scatter,
                  const NnStyle   *style,
@@ -164,6 +187,8 @@ nn_scatter_draw (const NnScatter *scatter,
   const NnScatterPlace place = nn_scatter_place (scatter, style, width, height);
   const cairo_surface_type_t type = cairo_surface_get_type (cairo_get_target (cr));
   double low[2], high[2];
+  int mistakes = 0;
+  gboolean crowded;
 
   if (!find_range (scatter, low, high))
     {
@@ -172,17 +197,17 @@ nn_scatter_draw (const NnScatter *scatter,
                        FALSE);
       return;
     }
+  for (int i = 0; i < scatter->n; i++)
+    mistakes += is_mistake (scatter, i);
   draw_axes (scatter, style, cr, width, height);
+  /* Where nearly all are mistakes, as before training, the rings would hide the figures. */
+  crowded = mistakes > scatter->n / 4;
+  if (crowded)
+    draw_rings (scatter, style, cr, &place, 0.3);
   if (type == CAIRO_SURFACE_TYPE_SVG || type == CAIRO_SURFACE_TYPE_PDF)
     draw_figures (scatter, style, cr, &place);
   else
     draw_masks (scatter, style, cr, &place);
-  for (int i = 0; i < scatter->n; i++)
-    if (is_there (scatter, i) && scatter->labels[i] != scatter->predicted[i])
-      {
-        double x, y;
-
-        nn_scatter_point (scatter, &place, i, &x, &y);
-        nn_scatter_ring (cr, style, x, y, style->mistake, 1.5);
-      }
+  if (!crowded)
+    draw_rings (scatter, style, cr, &place, 1.5);
 }

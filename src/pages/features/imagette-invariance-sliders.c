@@ -18,9 +18,8 @@ struct _ImagetteInvarianceSliders
 
   float image[NN_IMAGE_SIZE];     /* unchanged */
   ImagetteTile *tile;
-  GtkWidget *sliders[NN_N_SWEEPS];
+  GtkWidget *sliders[NN_N_SWEEPS], *reset;
   ImagetteNote *values[NN_N_SWEEPS];
-  GtkWidget *reset;
   gboolean resetting;
 };
 
@@ -139,8 +138,7 @@ static void
 add_slider (ImagetteInvarianceSliders *self,
             NnSweep                    sweep)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *head = gtk_box_new (0, 8);
   GtkWidget *name = imagette_parts_label (imagette_invariance_sliders_name (sweep), NULL);
   GtkWidget *slider = gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, 0,
                                                 nn_sweep_count (sweep) - 1, 1);
