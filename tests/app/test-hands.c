@@ -65,12 +65,13 @@ test_badges (AppTest      *test,
   g_assert_true (has_badge (test, "S2 map 4 of 6", NULL));
 }
 
+/* On the Features page: others have filters and switches, too. */
 static GtkWidget *
 find (AppTest    *test,
       GType       type,
       const char *says)
 {
-  return app_test_find (GTK_WIDGET (test->window), type, says);
+  return app_test_find (GTK_WIDGET (imagette_window_get_page (test->window, "features")), type, says);
 }
 
 static void
@@ -110,10 +111,18 @@ static void
 open_view (AppTest *test)
 {
   gtk_widget_activate_action (GTK_WIDGET (test->window), "win.page", "s", "features");
-  app_test_wait (test, find (test, IMAGETTE_TYPE_FEATURES_PAGE, NULL) != NULL);
-  g_object_set (find (test, IMAGETTE_TYPE_FEATURES_PAGE, NULL), "view", "hands", NULL);
+  g_object_set (imagette_window_get_page (test->window, "features"), "view", "hands", NULL);
   app_test_wait (test, app_test_find_tile (test, "C1 filter 3 of 6") != NULL);
   app_test_wait (test, nn_session_get_live_frame (test->session)->evaluation != NULL);
+}
+
+static gboolean
+is_on_desk (AppTest    *test,
+            const char *text)
+{
+  GtkWidget *label = app_test_find (find (test, IMAGETTE_TYPE_HANDS_DESK, NULL), GTK_TYPE_LABEL, text);
+
+  return label != NULL && gtk_widget_get_mapped (label);
 }
 
 static void
@@ -129,9 +138,9 @@ test_mute (AppTest      *test,
            gconstpointer data)
 {
   open_view (test);
-  g_assert_true (app_test_is_shown (test, "C1 filter 1"));
+  g_assert_true (is_on_desk (test, "C1 filter 1"));
   choose (test, "C3 filter 5 of 16 for S2 map 2");
-  app_test_wait (test, app_test_is_shown (test, "C3 filter 5 for S2 map 2"));
+  app_test_wait (test, is_on_desk (test, "C3 filter 5 for S2 map 2"));
   g_assert_false (gtk_widget_get_sensitive (find (test, GTK_TYPE_BUTTON, "Undo")));
 
   toggle (test, "Mute", TRUE);
@@ -141,7 +150,7 @@ test_mute (AppTest      *test,
   toggle (test, "Freeze", TRUE);
   app_test_wait (test, nn_hands_is_frozen (live_hands (test), C3, 4));
   choose (test, "C1 filter 3 of 6");
-  app_test_wait (test, app_test_is_shown (test, "C1 filter 3"));
+  app_test_wait (test, is_on_desk (test, "C1 filter 3"));
   g_assert_false (gtk_toggle_button_get_active (
     GTK_TOGGLE_BUTTON (find (test, GTK_TYPE_TOGGLE_BUTTON, "Mute"))));
   g_assert_true (nn_hands_is_muted (nn_session_get_hands (test->session), C3, 4));
@@ -167,7 +176,7 @@ test_draw (AppTest      *test,
 
   open_view (test);
   choose (test, "C1 filter 3 of 6");
-  app_test_wait (test, app_test_is_shown (test, "C1 filter 3"));
+  app_test_wait (test, is_on_desk (test, "C1 filter 3"));
   before = live_filter (test, C1, 2);
   other = live_filter (test, C1, 1);
   editor = find (test, IMAGETTE_TYPE_FILTER_EDITOR, NULL);
@@ -281,7 +290,7 @@ block_has (AppTest    *test,
            const char *badge)
 {
   ImagettePage *view = imagette_features_page_get_view (
-    IMAGETTE_FEATURES_PAGE (find (test, IMAGETTE_TYPE_FEATURES_PAGE, NULL)), "figure2");
+    IMAGETTE_FEATURES_PAGE (imagette_window_get_page (test->window, "features")), "figure2");
   ImagettePatchBlock *block = imagette_figure2_view_get_block (IMAGETTE_FIGURE2_VIEW (view), map);
   g_autofree char *found = NULL;
 
@@ -317,7 +326,9 @@ static void
 test_screening (AppTest      *test,
                 gconstpointer data)
 {
+  const char *title = "How alike the C1 filters are, row by column";
   float nothing[25] = { 0 }, same[25];
+  NnColors before, now;
 
   open_view (test);
   memcpy (same, live_filter (test, C1, 0).weights, sizeof same);
@@ -325,6 +336,10 @@ test_screening (AppTest      *test,
   nn_session_set_filter (test->session, C1, 3, nothing, 25, FALSE);
   app_test_wait (test, app_test_is_shown (
     test, "Filters 1 and 6 are twins\nFilter 4 is dead: no image excites it"));
+  imagette_tile_get_values (IMAGETTE_TILE (app_test_find_tile (test, title)), NULL, NULL, NULL, &before, NULL);
+  app_test_press (test, "c");
+  app_test_wait (test, imagette_tile_get_values (IMAGETTE_TILE (app_test_find_tile (test, title)), NULL, NULL, NULL,
+                                                 &now, NULL) != NULL && now != before);
 }
 
 /* Of the lesson: in the pair of label and control with that tooltip. */
