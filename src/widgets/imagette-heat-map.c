@@ -22,6 +22,7 @@ struct _ImagetteHeatMap
 
   float values[CELLS];            /* classes, too, as numbers */
   gboolean filled, classes, percent;
+  char *why;                      /* it is empty; NULL: not computed yet */
   NnTileKind kind;
   NnColors colors;
   float m;
@@ -176,6 +177,12 @@ paint_legend (ImagetteHeatMap *self, cairo_t *cr, const NnStyle *style, Place pl
       }
 }
 
+static const char *
+why_empty (ImagetteHeatMap *self)
+{
+  return self->why != NULL ? self->why : _("not computed yet");
+}
+
 static void
 imagette_heat_map_paint (ImagetteCanvas *canvas,
                          cairo_t        *cr,
@@ -195,7 +202,7 @@ imagette_heat_map_paint (ImagetteCanvas *canvas,
       cairo_set_line_width (cr, 1);
       cairo_rectangle (cr, place.x + 0.5, place.y + 0.5, side - 1, side - 1);
       cairo_stroke (cr);
-      nn_style_text (style, cr, _("not computed yet"), place.x + side / 2, place.y + side / 2, 0.5,
+      nn_style_text (style, cr, why_empty (self), place.x + side / 2, place.y + side / 2, 0.5,
                      0.5, style->text, 1, FALSE);
       return;
     }
@@ -257,7 +264,7 @@ imagette_heat_map_describe (ImagetteHeatMap *self)
   g_return_val_if_fail (IMAGETTE_IS_HEAT_MAP (self), NULL);
 
   if (!self->filled)
-    return g_strdup (_("not computed yet"));
+    return g_strdup (why_empty (self));
   imagette_look_init_style (GTK_WIDGET (self), &style);
   if (!imagette_cell_canvas_get_cursor (IMAGETTE_CELL_CANVAS (self), &row, &column))
     {
@@ -309,11 +316,20 @@ imagette_heat_map_tooltip (ImagetteCellCanvas *canvas)
 }
 
 static void
+imagette_heat_map_finalize (GObject *object)
+{
+  g_free (IMAGETTE_HEAT_MAP (object)->why);
+
+  G_OBJECT_CLASS (imagette_heat_map_parent_class)->finalize (object);
+}
+
+static void
 imagette_heat_map_class_init (ImagetteHeatMapClass *class)
 {
   ImagetteCanvasClass *canvas_class = IMAGETTE_CANVAS_CLASS (class);
   ImagetteCellCanvasClass *cell_class = IMAGETTE_CELL_CANVAS_CLASS (class);
 
+  G_OBJECT_CLASS (class)->finalize = imagette_heat_map_finalize;
   GTK_WIDGET_CLASS (class)->measure = imagette_heat_map_measure;
   canvas_class->paint = imagette_heat_map_paint;
   canvas_class->paint_over = imagette_heat_map_paint_over;
@@ -346,18 +362,42 @@ imagette_heat_map_set_values (ImagetteHeatMap *self,
 {
   g_return_if_fail (IMAGETTE_IS_HEAT_MAP (self));
 
-  if (self->filled == (values != NULL) && !self->classes && self->kind == kind
+  if (values == NULL)
+    {
+      imagette_heat_map_set_empty (self, NULL);
+      return;
+    }
+  if (self->filled && !self->classes && self->kind == kind
       && self->colors == colors && memcmp (&self->m, &m, sizeof m) == 0
-      && (values == NULL || memcmp (self->values, values, sizeof self->values) == 0))
+      && memcmp (self->values, values, sizeof self->values) == 0)
     return;
-  self->filled = values != NULL;
+  self->filled = TRUE;
   self->classes = FALSE;
   self->kind = kind;
   self->colors = colors;
   self->m = m;
-  if (values != NULL)
-    memcpy (self->values, values, sizeof self->values);
+  memcpy (self->values, values, sizeof self->values);
   imagette_cell_canvas_changed (IMAGETTE_CELL_CANVAS (self));
+}
+
+void
+imagette_heat_map_set_empty (ImagetteHeatMap *self, const char *why)
+{
+  g_return_if_fail (IMAGETTE_IS_HEAT_MAP (self));
+
+  if (!self->filled && g_strcmp0 (self->why, why) == 0)
+    return;
+  self->filled = FALSE;
+  g_free (self->why);
+  self->why = g_strdup (why);
+  imagette_cell_canvas_changed (IMAGETTE_CELL_CANVAS (self));
+}
+
+const float *
+imagette_heat_map_get_values (ImagetteHeatMap *self)
+{
+  g_return_val_if_fail (IMAGETTE_IS_HEAT_MAP (self), NULL);
+  return self->filled ? self->values : NULL;
 }
 
 void

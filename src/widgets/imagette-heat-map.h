@@ -21,13 +21,16 @@ G_DECLARE_FINAL_TYPE (ImagetteHeatMap, imagette_heat_map, IMAGETTE, HEAT_MAP,
 
 GtkWidget *imagette_heat_map_new         (void);
 
-/* values: [28][28], copied; NULL: empty. Activations are drawn from 0 to m, signed
- * values from -m to m. */
+/* values: [28][28], copied; NULL: not computed yet. Activations are drawn from 0 to m,
+ * signed values from -m to m. */
 void       imagette_heat_map_set_values  (ImagetteHeatMap *self,
                                           const float     *values,
                                           NnTileKind       kind,
                                           NnColors         colors,
                                           float            m);
+/* Empty, and why; NULL: not computed yet. */
+void       imagette_heat_map_set_empty   (ImagetteHeatMap *self,
+                                          const char      *why);
 /* classes: [28][28], 0 to 9, copied: a colour each, and a legend of those there are. */
 void       imagette_heat_map_set_classes (ImagetteHeatMap *self,
                                           const guint8    *classes);
@@ -40,5 +43,7 @@ void       imagette_heat_map_set_marks   (ImagetteHeatMap *self,
                                           int              n);
 /* "row 4, column 3: 82.1 %"; what is under the cursor, or the range. (transfer full) */
 char      *imagette_heat_map_describe    (ImagetteHeatMap *self);
+/* [28][28]; NULL: empty. */
+const float *imagette_heat_map_get_values (ImagetteHeatMap *self);
 
 G_END_DECLS

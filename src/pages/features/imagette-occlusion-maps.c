@@ -3,7 +3,7 @@
 
 #include "pages/features/imagette-occlusion-maps.h"
 
-#include "pages/features/imagette-gates.h"
+#include "pages/features/imagette-occlusion-projection.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,11 +14,8 @@ struct _ImagetteOcclusionMaps
   GtkWidget *grid;
   ImagetteHeatMap *panels[IMAGETTE_N_PANELS];
   NnOcclusion *occlusion;
-  NnNetwork *network;             /* of which the projection was asked for … */
-  NnProbe *probe;                 /* … and of what */
-  NnColors colors;
+  ImagetteOcclusionProjection *projection;
   gboolean explain;
-  GCancellable *job;
 };
 
 enum { CELL_HOVERED, CELL_ACTIVATED, N_SIGNALS };
@@ -52,11 +49,8 @@ imagette_occlusion_maps_dispose (GObject *object)
 {
   ImagetteOcclusionMaps *self = IMAGETTE_OCCLUSION_MAPS (object);
 
-  g_cancellable_cancel (self->job);
-  g_clear_object (&self->job);
   g_clear_pointer (&self->occlusion, nn_occlusion_unref);
-  g_clear_pointer (&self->network, nn_network_unref);
-  g_clear_pointer (&self->probe, nn_probe_unref);
+  g_clear_pointer (&self->projection, imagette_occlusion_projection_free);
   g_clear_pointer (&self->grid, gtk_widget_unparent);
 
   G_OBJECT_CLASS (imagette_occlusion_maps_parent_class)->dispose (object);
@@ -92,52 +86,13 @@ imagette_occlusion_maps_init (ImagetteOcclusionMaps *self)
       g_signal_connect (self->panels[i], "cell-activated", G_CALLBACK (cell_activated_cb), self);
       gtk_grid_attach (GTK_GRID (self->grid), GTK_WIDGET (self->panels[i]), i % 2, i / 2, 1, 1);
     }
+  self->projection = imagette_occlusion_projection_new (self->panels[IMAGETTE_PANEL_PROJECTION]);
 }
 
 GtkWidget *
 imagette_occlusion_maps_new (void)
 {
   return g_object_new (IMAGETTE_TYPE_OCCLUSION_MAPS, NULL);
-}
-
-/* ---- the projection, made by a thread ---- */
-
-static void
-projected_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  ImagetteOcclusionMaps *self = IMAGETTE_OCCLUSION_MAPS (source);
-  g_autoptr (ImagetteGates) gates = imagette_gates_finish (result);
-  NnTensor *projection = gates != NULL ? gates->projections[NN_GATE_DECONVNET] : NULL;
-
-  if (projection != NULL)
-    imagette_heat_map_set_values (self->panels[IMAGETTE_PANEL_PROJECTION],
-                                  nn_tensor_get_data (projection), NN_TILE_SIGNED, self->colors,
-                                  nn_tensor_abs_max (projection));
-}
-
-static void
-project (ImagetteOcclusionMaps *self,
-         NnFrame               *frame)
-{
-  const NnLayer *c3 = nn_network_find_layer (frame->network, "c3");
-  NnUnit unit;
-  int n;
-
-  if (c3 == NULL || (self->network == frame->network && self->probe == frame->probe))
-    return;
-  g_clear_pointer (&self->network, nn_network_unref);
-  g_clear_pointer (&self->probe, nn_probe_unref);
-  self->network = nn_network_ref (frame->network);
-  self->probe = nn_probe_ref (frame->probe);
-  g_cancellable_cancel (self->job);
-  g_clear_object (&self->job);
-  self->job = g_cancellable_new ();
-  unit = nn_unit_strongest (frame->network, frame->activations,
-                            (int) (c3 - nn_network_get_layers (frame->network, &n)),
-                            self->occlusion->map);
-  imagette_gates_async (self, frame->network, &unit, frame->probe->pixels, self->job, projected_cb);
 }
 
 /* ---- all of them ---- */
@@ -170,6 +125,14 @@ imagette_occlusion_maps_explain (ImagetteOcclusionMaps *self,
   imagette_heat_map_set_marks (self->panels[IMAGETTE_PANEL_PROBABILITY], cells, n);
 }
 
+/* Of tanh a map's values, and their sum, may be negative. */
+static NnTileKind
+kind_of_total (NnFrame *frame)
+{
+  return frame != NULL && frame->spec.network.activation == NN_ACTIVATION_TANH
+           ? NN_TILE_SIGNED : NN_TILE_ACTIVATION;
+}
+
 void
 imagette_occlusion_maps_update (ImagetteOcclusionMaps *self,
                                 NnOcclusion           *occlusion,
@@ -181,11 +144,10 @@ imagette_occlusion_maps_update (ImagetteOcclusionMaps *self,
 
   g_return_if_fail (IMAGETTE_IS_OCCLUSION_MAPS (self));
 
-  self->colors = colors;
   if (occlusion == NULL)
     {
       for (int i = 0; i < IMAGETTE_N_PANELS; i++)
-        imagette_heat_map_set_values (self->panels[i], NULL, NN_TILE_ACTIVATION, colors, 0);
+        imagette_heat_map_set_empty (self->panels[i], NULL);
       return;
     }
   nn_occlusion_ref (occlusion);
@@ -195,10 +157,10 @@ imagette_occlusion_maps_update (ImagetteOcclusionMaps *self,
     gtk_widget_set_visible (GTK_WIDGET (self->panels[i]), occlusion->total != NULL);
   if (occlusion->total != NULL)
     imagette_heat_map_set_values (self->panels[IMAGETTE_PANEL_TOTAL],
-                                  nn_tensor_get_data (occlusion->total), NN_TILE_ACTIVATION, colors,
+                                  nn_tensor_get_data (occlusion->total), kind_of_total (frame), colors,
                                   nn_tensor_abs_max (occlusion->total));
   if (frame != NULL)
-    project (self, frame);
+    imagette_occlusion_projection_update (self->projection, frame, occlusion->map, colors);
   shown = margin ? occlusion->margin : occlusion->probability;
   imagette_heat_map_set_percent (self->panels[IMAGETTE_PANEL_PROBABILITY], !margin);
   imagette_heat_map_set_values (self->panels[IMAGETTE_PANEL_PROBABILITY],
