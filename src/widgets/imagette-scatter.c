@@ -20,7 +20,7 @@ struct _ImagetteScatter
   float *points;                  /* [n][2] */
   guint8 *labels, *predicted;     /* [n] */
   int n;
-  char *axes[2];
+  char *axes[2], *why;            /* why: there are no points */
   int chosen;
 };
 
@@ -77,6 +77,12 @@ imagette_scatter_measure (GtkWidget      *widget,
 
 /* Painting */
 
+static const char *
+why_empty (ImagetteScatter *self)
+{
+  return self->why != NULL ? self->why : _("not computed yet");
+}
+
 static gboolean
 is_mistake (ImagetteScatter *self, int i)
 {
@@ -93,7 +99,7 @@ imagette_scatter_paint (ImagetteCanvas *canvas,
   ImagetteScatter *self = IMAGETTE_SCATTER (canvas);
   NnScatter scatter = get_scatter (self);
 
-  scatter.nothing = self->n == 0 ? _("not computed yet") : _("not a number");
+  scatter.nothing = self->n == 0 ? why_empty (self) : _("not a number");
   nn_scatter_draw (&scatter, style, cr, width, height);
 }
 
@@ -126,7 +132,7 @@ imagette_scatter_describe (ImagetteCanvas *canvas)
   int i = imagette_scatter_get_hovered (self), mistakes = 0;
 
   if (self->n == 0)
-    return g_strdup (_("not computed yet"));
+    return g_strdup (why_empty (self));
   i = i >= 0 ? i : self->chosen;
   if (i >= 0 && i < self->n)
     return is_mistake (self, i) ? g_strdup_printf (_("digit %d, a %d, read as %d"), i,
@@ -237,6 +243,7 @@ imagette_scatter_finalize (GObject *object)
   g_free (self->predicted);
   g_free (self->axes[0]);
   g_free (self->axes[1]);
+  g_free (self->why);
   G_OBJECT_CLASS (imagette_scatter_parent_class)->finalize (object);
 }
 
@@ -319,6 +326,18 @@ imagette_scatter_set_axes (ImagetteScatter *self, const char *x, const char *y)
       g_free (self->axes[axis]);
       self->axes[axis] = g_strdup (texts[axis]);
     }
+  imagette_canvas_changed (IMAGETTE_CANVAS (self));
+}
+
+void
+imagette_scatter_set_empty (ImagetteScatter *self, const char *why)
+{
+  g_return_if_fail (IMAGETTE_IS_SCATTER (self));
+
+  if (g_strcmp0 (self->why, why) == 0)
+    return;
+  g_free (self->why);
+  self->why = g_strdup (why);
   imagette_canvas_changed (IMAGETTE_CANVAS (self));
 }
 

@@ -27,6 +27,9 @@ void       imagette_scatter_set_points (ImagetteScatter *self,
                                         const guint8    *labels,
                                         const guint8    *predicted,
                                         int              n);
+/* Why there are no points; NULL: not computed yet. */
+void       imagette_scatter_set_empty  (ImagetteScatter *self,
+                                        const char      *why);
 /* Along the axes: "first component, 24 % of the variance". */
 void       imagette_scatter_set_axes   (ImagetteScatter *self,
                                         const char      *x,

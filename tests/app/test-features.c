@@ -178,23 +178,42 @@ test_muted_says_so (AppTest *test, gconstpointer data)
 {
   NnHands hands = *nn_session_get_hands (test->session);
   ImagettePatchBlock *block;
+  graphene_rect_t rect;
+  int map;
 
   app_test_press (test, "ctrl+5");
   app_test_wait (test, is_filled (test, NN_FEATURE_C3, 15));
-  nn_hands_set_muted (&hands, 3, 4, TRUE);
+  map = find_full_map (test);
+  block = imagette_figure2_view_get_block (get_figure2 (test), map);
+  imagette_patch_block_get_cell_rect (block, 2, TRUE, &rect);
+  ui_test_click (GTK_WIDGET (block), rect.origin.x + 5, rect.origin.y + 5);
+  nn_hands_set_muted (&hands, 3, map, TRUE);
   nn_session_set_hands (test->session, &hands);
-  block = imagette_figure2_view_get_block (get_figure2 (test), 4);
   app_test_wait (test, g_strcmp0 (imagette_patch_block_get_badge (block), "muted") == 0);
   g_assert_cmpint (imagette_patch_block_get_filled (block), ==, 0);
   g_assert_cmpstr (imagette_patch_block_get_empty_text (block), ==,
                    "muted: all of its values are 0");
+  /* And so does the large view of what is no more. */
+  g_assert_cmpstr (imagette_tile_get_empty_text (imagette_figure2_detail_get_tile (
+                     imagette_figure2_view_get_detail (get_figure2 (test)), IMAGETTE_DETAIL_GUIDED)),
+                   ==, "muted: all of its values are 0");
 }
 
-/* The rival has no maps, and the page says so. */
+static gboolean
+says (ImagetteScatter *scatter, const char *words)
+{
+  g_autofree char *said = IMAGETTE_CANVAS_GET_CLASS (scatter)->describe (IMAGETTE_CANVAS (scatter));
+
+  return g_str_equal (said, words);
+}
+
+/* The rival has no maps, and each view says so. */
 static void
 test_rival (AppTest *test, gconstpointer data)
 {
   NnTrainingSpec spec = test->spec;
+  ImagetteScatter *scatter;
+  GtkWidget *words;
 
   app_test_press (test, "ctrl+5");
   app_test_wait (test, is_filled (test, NN_FEATURE_C3, 0));
@@ -204,6 +223,16 @@ test_rival (AppTest *test, gconstpointer data)
   app_test_wait (test, app_test_is_shown (test, "This network is fully connected: it has no maps "
                                                 "whose patches could be shown. Start LeNet on the "
                                                 "Train page."));
+  app_test_press (test, "alt+3");
+  app_test_wait (test, (words = app_test_find (GTK_WIDGET (imagette_features_page_get_view (
+                          get_page (test), "evolution")), GTK_TYPE_LABEL,
+                          "This network is fully connected: it has no maps whose patches could be "
+                          "shown. Start LeNet on the Train page.")) != NULL
+                         && gtk_widget_get_mapped (words));
+  app_test_press (test, "alt+6");
+  scatter = imagette_map_view_get_scatter (IMAGETTE_MAP_VIEW (
+    imagette_features_page_get_view (get_page (test), "map")));
+  app_test_wait (test, says (scatter, "This network has no such layer: choose the pixels"));
 }
 
 /* ---- evolution ---- */

@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "pages/features/imagette-evolution-view.h"
+
+#include "pages/features/imagette-feature-words.h"
+
+#include <glib/gi18n-lib.h>
 
 struct _ImagetteEvolutionView
 {
   ImagettePage parent_instance;
 
   ImagetteEvolutionControls *controls; /* shown by the page's head */
+  GtkWidget *stack, *none;
   ImagetteEvolutionPanel *panel;
   gboolean wanting;               /* it is shown */
 };
@@ -46,12 +53,18 @@ show (ImagetteEvolutionView *self)
 {
   NnSession *session = imagette_page_get_session (IMAGETTE_PAGE (self));
   NnEvolution *evolution;
+  NnFrame *frame;
   int last;
 
   if (session == NULL)
     return;
   evolution = nn_session_get_evolution (session);
   last = evolution != NULL ? evolution->n_columns - 1 : -1;
+  frame = nn_session_get_frame (session);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack),
+                               frame != NULL
+                                   && imagette_feature_count_maps (frame->network, NN_FEATURE_C1) == 0
+                                 ? self->none : GTK_WIDGET (self->panel));
   imagette_evolution_panel_update (self->panel, evolution, nn_session_get_moments (session),
                                    nn_session_get_dataset (session),
                                    imagette_evolution_controls_get_layer (self->controls),
@@ -211,7 +224,13 @@ imagette_evolution_view_init (ImagetteEvolutionView *self)
   g_signal_connect_swapped (self->controls, "film-step", G_CALLBACK (film_step_cb), self);
   self->panel = IMAGETTE_EVOLUTION_PANEL (imagette_evolution_panel_new ());
   g_signal_connect_swapped (self->panel, "column-activated", G_CALLBACK (look_at_column), self);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->panel));
+  self->none = gtk_label_new (_("This network is fully connected: it has no maps whose "
+                                "patches could be shown. Start LeNet on the Train page."));
+  gtk_label_set_wrap (GTK_LABEL (self->none), TRUE);
+  self->stack = gtk_stack_new ();
+  gtk_stack_add_child (GTK_STACK (self->stack), GTK_WIDGET (self->panel));
+  gtk_stack_add_child (GTK_STACK (self->stack), self->none);
+  adw_bin_set_child (ADW_BIN (self), self->stack);
 }
 
 GtkWidget *

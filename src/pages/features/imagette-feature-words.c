@@ -156,15 +156,20 @@ imagette_feature_silence (const NnNetwork *network,
            ? _("dead: within ±0.001 on every digit") : _("dead: not positive on any digit");
 }
 
-/* Why there are fewer than nine patches. */
-static const char *
-empty_words (const NnFeatures *features,
-             NnFeatureLayer    layer,
-             int               map)
+const char *
+imagette_feature_empty (const NnFeatures *features,
+                        NnFeatureLayer    layer,
+                        int               map)
 {
-  const NnStrongest *all = features->strongest[layer];
-  NnMapState state = nn_strongest_get_state (all, map);
+  const NnStrongest *all;
+  NnMapState state;
 
+  g_return_val_if_fail ((guint) layer < NN_N_FEATURES, NULL);
+
+  all = features != NULL ? features->strongest[layer] : NULL;
+  if (all == NULL || map >= all->n_maps)
+    return _("not computed yet");
+  state = nn_strongest_get_state (all, map);
   if (all->maps[map].n > 0 && state != NN_MAP_NOT_A_NUMBER
       && !is_muted (features->network, layer, map))
     return _("fewer than nine digits are positive");
@@ -217,7 +222,7 @@ imagette_feature_fill (ImagettePatchBlock *block,
     {
       imagette_patch_block_set_caption (block, NULL);
       imagette_patch_block_set_badge (block, NULL);
-      imagette_patch_block_set_empty (block, 0, _("not computed yet"));
+      imagette_patch_block_set_empty (block, 0, imagette_feature_empty (features, layer, map));
       return;
     }
   strongest = &features->strongest[layer]->maps[map];
@@ -236,5 +241,5 @@ imagette_feature_fill (ImagettePatchBlock *block,
                                      words);
     }
   if (strongest->n < NN_STRONGEST)
-    imagette_patch_block_set_empty (block, strongest->n, empty_words (features, layer, map));
+    imagette_patch_block_set_empty (block, strongest->n, imagette_feature_empty (features, layer, map));
 }

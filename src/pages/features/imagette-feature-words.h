@@ -43,6 +43,10 @@ const char   *imagette_feature_silence  (const NnNetwork    *network,
                                          NnFeatureLayer      layer,
                                          int                 map,
                                          NnMapState          state);
+/* The same, and why it has fewer than nine; features NULL, or without that layer: not computed. */
+const char   *imagette_feature_empty    (const NnFeatures   *features,
+                                         NnFeatureLayer      layer,
+                                         int                 map);
 /* All of a block, badged by what hands, the clip of that radius and training have made of the
  * map. features NULL, or without that layer: empty, and why. */
 void          imagette_feature_fill     (ImagettePatchBlock *block,

@@ -206,7 +206,7 @@ imagette_figure2_detail_show (ImagetteFigure2Detail *self,
       || i >= features->strongest[layer]->maps[map].n)
     {
       for (int k = 0; k < IMAGETTE_N_DETAILS; k++)
-        imagette_tile_set_empty (self->tiles[k], _("not computed yet"));
+        imagette_tile_set_empty (self->tiles[k], imagette_feature_empty (features, layer, map));
       gtk_label_set_text (GTK_LABEL (self->words), NULL);
       return;
     }

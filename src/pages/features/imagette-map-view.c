@@ -94,6 +94,8 @@ show (ImagetteMapView *self)
   NnDigitMap *map = nn_session_get_digit_map (session);
   NnProbe *probe = nn_session_get_probe (session);
 
+  imagette_scatter_set_empty (self->scatter, imagette_map_words_empty (
+    nn_session_get_frame (session), nn_session_get_study_spec (session)->map_layer));
   imagette_study_controls_update (self->study, session, map != NULL ? &map->place : NULL);
   if (map != NULL)
     {
@@ -128,10 +130,8 @@ imagette_map_view_update (ImagettePage  *page,
 
   if ((changes & IMAGETTE_CHANGE_SESSION) != 0)
     {
-      NnSession *session = imagette_page_get_session (page);
-
-      gtk_drop_down_set_selected (GTK_DROP_DOWN (self->layer),
-                                  (guint) nn_session_get_study_spec (session)->map_layer);
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (self->layer), nn_session_get_study_spec (
+                                    imagette_page_get_session (page))->map_layer);
       want (self);
     }
   if ((changes & ~(IMAGETTE_CHANGE_CURVE | IMAGETTE_CHANGE_PROGRESS)) != 0)

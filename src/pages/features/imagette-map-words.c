@@ -33,3 +33,12 @@ imagette_map_words_digit (const NnDigitMap *map,
   return g_strdup_printf (_("Test digit %d, a %d, read as %d: a mistake."), i, map->labels[i],
                           map->predicted[i]);
 }
+
+const char *
+imagette_map_words_empty (const NnFrame *frame,
+                          NnMapLayer     layer)
+{
+  if (frame == NULL || nn_digit_map_has_layer (frame->network, layer))
+    return NULL;
+  return _("This network has no such layer: choose the pixels");
+}

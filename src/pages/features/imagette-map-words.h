@@ -2,6 +2,7 @@
 #pragma once
 
 #include "session/nn-digit-map.h"
+#include "session/nn-frame.h"
 
 G_BEGIN_DECLS
 
@@ -11,5 +12,8 @@ char *imagette_map_words_axis  (int               axis,
 /* "Test digit 17, a 4, read as 9: a mistake." (transfer full) */
 char *imagette_map_words_digit (const NnDigitMap *map,
                                 int               i);
+/* Why there will be no map of the layer; NULL: there will. Translated, static. */
+const char *imagette_map_words_empty (const NnFrame *frame,
+                                NnMapLayer        layer);
 
 G_END_DECLS
