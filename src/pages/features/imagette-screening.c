@@ -25,6 +25,7 @@ struct _ImagetteScreening
   GtkWidget *numbers[2 * MAPS];   /* above the square, then left of it */
   NnNetwork *network;             /* that is shown; NULL: none yet */
   NnFeatures *features;           /* it was made with; NULL: without */
+  NnColors colors;
 };
 
 G_DEFINE_FINAL_TYPE (ImagetteScreening, imagette_screening, GTK_TYPE_BOX)
@@ -200,7 +201,7 @@ imagette_screening_update (ImagetteScreening *self,
 
   if (features != NULL && !are_of (features, network))
     features = NULL;
-  if (c1 == NULL || (self->network == network && self->features == features)
+  if (c1 == NULL || (self->network == network && self->features == features && self->colors == colors)
       || !nn_screening_make (&screening, network,
                              (int) (c1 - nn_network_get_layers (network, NULL)),
                              features != NULL ? features->strongest[NN_FEATURE_C1] : NULL))
@@ -208,6 +209,7 @@ imagette_screening_update (ImagetteScreening *self,
   forget (self);
   self->network = nn_network_ref (network);
   self->features = features != NULL ? nn_features_ref (features) : NULL;
+  self->colors = colors;
   imagette_tile_set_values (IMAGETTE_TILE (self->matrix), screening.cosine, screening.n_maps,
                             screening.n_maps, NN_TILE_SIGNED, colors, 1);
   words = words_of (&screening);
