@@ -5,6 +5,8 @@ typedef struct
 {
   GskRenderNode *node;
   int node_width, node_height;
+  guint node_font;                /* the serial of its PangoContext */
+  double node_font_size;
   char *title;
   ImagetteSpeech speech;
 } ImagetteCanvasPrivate;
@@ -78,17 +80,21 @@ imagette_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, width, height);
   NnStyle style;
+  guint font = pango_context_get_serial (gtk_widget_get_pango_context (widget));
   cairo_t *cr;
 
   if (width <= 0 || height <= 0)
     return;
   imagette_look_init_style (widget, &style);
-  if (priv->node == NULL || priv->node_width != width || priv->node_height != height)
+  if (priv->node == NULL || priv->node_width != width || priv->node_height != height
+      || priv->node_font != font || priv->node_font_size != style.font_size)
     {
       g_clear_pointer (&priv->node, gsk_render_node_unref);
       priv->node = gsk_cairo_node_new (&bounds);
       priv->node_width = width;
       priv->node_height = height;
+      priv->node_font = font;
+      priv->node_font_size = style.font_size;
       cr = gsk_cairo_node_get_draw_context (priv->node);
       class->paint (self, cr, &style, width, height);
       cairo_destroy (cr);
@@ -98,11 +104,13 @@ imagette_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     snapshot_over (self, snapshot, &style, width, height);
 }
 
+/* Of what CSS says only the font matters: the picture of a window that becomes the active one
+ * stays as it is. Dark and high contrast are watched. */
 static void
 imagette_canvas_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (imagette_canvas_parent_class)->css_changed (widget, change);
-  drop_node (widget);
+  gtk_widget_queue_draw (widget);
 }
 
 static void

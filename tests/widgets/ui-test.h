@@ -49,11 +49,11 @@ ui_test_show (GtkWidget *child, int width, int height)
   UI_TEST_WAIT (gtk_widget_get_mapped (child) && gtk_widget_get_width (child) > 0);
   gtk_test_widget_wait_for_draw (window);
   /* Becoming the active window changes its look, once; a display without focus never does. */
-  for (int i = 0; i < 40 && !gtk_window_is_active (GTK_WINDOW (window)); i++)
-    {
+  for (int i = 0; i < 200 && !gtk_window_is_active (GTK_WINDOW (window)); i++)
+    if (!g_main_context_iteration (NULL, FALSE))
       g_usleep (5000);
-      g_main_context_iteration (NULL, FALSE);
-    }
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   gtk_widget_queue_draw (window);
   gtk_test_widget_wait_for_draw (window);
   return window;
