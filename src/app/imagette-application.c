@@ -124,7 +124,8 @@ check_words (GVariantDict *options)
 
   if (g_variant_dict_lookup (options, option = "page", "&s", &text)
       && !imagette_window_knows_page (text))
-    g_printerr (_("imagette: --%s: expected train, layers or features, found “%s”\n"), option, text);
+    g_printerr (_("imagette: --%s: expected convolution, network, train, layers, features or compare, "
+                  "found “%s”\n"), option, text);
   else if (g_variant_dict_lookup (options, option = "size", "&s", &text)
            && (sscanf (text, "%dx%d%c", &width, &height, &rest) != 2 || width < 1 || height < 1
                || width > MAX_SIDE || height > MAX_SIDE))
@@ -206,7 +207,7 @@ imagette_application_init (ImagetteApplication *self)
     { "data", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Folder of the images"), N_("FOLDER") },
     { "model", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Open a model or a run"), N_("FILE") },
     { "seed", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Seed of the first run"), N_("NUMBER") },
-    { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Page to show: convolution, train, layers, features, compare"), N_("NAME") },
+    { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Page to show: convolution, network, train, layers, features, compare"), N_("NAME") },
     { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Size of the window"), N_("WIDTHxHEIGHT") },
     { "theme", 0, 0, G_OPTION_ARG_STRING, NULL, N_("light or dark"), N_("NAME") },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Say the version"), NULL },

@@ -154,6 +154,7 @@ update_texts (ImagetteRunBar *self)
   imagette_parts_set_text (self->left, left, running);
   imagette_timeline_set_target (self->timeline, nn_session_get_target (self->session));
   imagette_timeline_set_progress (self->timeline, frame->place.update,
+                                  frame->place.update + frame->place.batches - frame->place.batch,
                                   (frame->place.images + frame->spec.batch - 1)
                                     / MAX (frame->spec.batch, 1));
 }

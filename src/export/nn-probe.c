@@ -4,6 +4,7 @@
 #include "export/nn-view.h"
 
 #include "base/nn-error.h"
+#include "base/nn-file.h"
 #include "render/nn-digit.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,6 +14,7 @@
 
 /* A digit needs no more; what is larger is a mistake or an attack. */
 #define MAX_SIDE 8192
+#define MAX_FILE_SIZE (1u << 30)
 
 static NnProbe *
 parse_index (const char *text, NnDataset *dataset, GError **error)
@@ -42,15 +44,16 @@ parse_index (const char *text, NnDataset *dataset, GError **error)
 static guint8 *
 read_grey (const char *path, int *height, int *width, GError **error)
 {
-  g_autofree char *contents = NULL;
+  g_autoptr (GBytes) contents = nn_file_read (path, MAX_FILE_SIZE, error);
   g_autofree guint8 *rgba = NULL;
   png_image image = { .version = PNG_IMAGE_VERSION };
-  gsize length, n;
+  gsize n;
   guint8 *grey;
 
-  if (!g_file_get_contents (path, &contents, &length, error))
+  if (!contents)
     return NULL;
-  if (!png_image_begin_read_from_memory (&image, contents, length))
+  if (!png_image_begin_read_from_memory (&image, g_bytes_get_data (contents, NULL),
+                                         g_bytes_get_size (contents)))
     {
       g_set_error (error, NN_ERROR, NN_ERROR_FORMAT, _("%s: not a PNG picture: %s"), path,
                    image.message);

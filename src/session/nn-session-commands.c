@@ -152,7 +152,7 @@ nn_session_open_model (NnSession            *session,
 
   command = nn_command_new (NN_COMMAND_OPEN_MODEL);
   command->network = nn_network_ref (network);
-  command->spec = session->spec = *spec;
+  command->spec = session->spec = nn_training_spec_fit (spec, session->dataset);
   command->update = update;
   command->epoch = epoch;
   send_new_run (session, command);
@@ -174,7 +174,7 @@ nn_session_open_run (NnSession *session,
   for (guint i = 0; i < moments->len; i++)
     g_ptr_array_add (command->moments, nn_moment_ref (g_ptr_array_index (moments, i)));
   command->epochs = curve != NULL ? g_array_copy (curve) : NULL;
-  session->spec = last->spec;
+  session->spec = nn_training_spec_fit (&last->spec, session->dataset);
   send_new_run (session, command);
 }
 

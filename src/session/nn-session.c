@@ -517,6 +517,13 @@ nn_session_get_epochs (NnSession *session)
   return session->epochs;
 }
 
+guint
+nn_session_get_generation (NnSession *session)
+{
+  g_return_val_if_fail (NN_IS_SESSION (session), 0);
+  return session->generation;
+}
+
 double
 nn_session_get_images_per_second (NnSession *session)
 {

@@ -70,6 +70,7 @@ NnMoment   *nn_session_get_looked_at (NnSession *session);                 /* NU
 GPtrArray  *nn_session_get_moments   (NnSession *session);                 /* of NnMoment */
 GArray     *nn_session_get_losses    (NnSession *session);                 /* of NnLossPoint, the whole run */
 GArray     *nn_session_get_epochs    (NnSession *session);                 /* of NnEpochPoint */
+guint       nn_session_get_generation (NnSession *session);                /* grows: another run's losses and epochs */
 double      nn_session_get_images_per_second (NnSession *session);
 double      nn_session_get_seconds_left (NnSession *session);
 guint       nn_session_get_target    (NnSession *session);

@@ -30,7 +30,7 @@ struct _ImagetteTimeline
 
   GArray *marks;                  /* of ImagetteMark */
   guint target;
-  guint64 update;
+  guint64 update, epoch_end;      /* of the epoch under way */
   guint updates_per_epoch;
   int selected;                   /* -1: now */
 
@@ -82,8 +82,10 @@ rebuild (ImagetteTimeline *self)
     if ((batches[i] > last || self->slots->len == 0)
         && (self->updates_per_epoch == 0 || batches[i] < self->updates_per_epoch) && epoch == 0)
       add_slot (self, batches[i], 0);
-  for (epoch++; epoch <= self->target; epoch++)
-    add_slot (self, (guint64) epoch * self->updates_per_epoch, epoch);
+  /* Whatever batches there were before, the epoch under way ends where it does. */
+  last = self->epoch_end;
+  for (epoch++; epoch <= self->target; epoch++, last += self->updates_per_epoch)
+    add_slot (self, last, epoch);
 
   total = SLOT (self, self->slots->len - 1)->at;
   for (guint i = 0; i < self->slots->len; i++)
@@ -561,18 +563,17 @@ imagette_timeline_set_target (ImagetteTimeline *self, guint epoch)
 }
 
 void
-imagette_timeline_set_progress (ImagetteTimeline *self, guint64 update, guint updates_per_epoch)
+imagette_timeline_set_progress (ImagetteTimeline *self, guint64 update, guint64 epoch_end,
+                                guint updates_per_epoch)
 {
   g_return_if_fail (IMAGETTE_IS_TIMELINE (self));
 
-  if (self->update == update && self->updates_per_epoch == updates_per_epoch)
-    return;
+  if (self->update != update)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
   self->update = update;
-  if (self->updates_per_epoch == updates_per_epoch)
-    {
-      gtk_widget_queue_draw (GTK_WIDGET (self));
-      return;
-    }
+  if (self->epoch_end == epoch_end && self->updates_per_epoch == updates_per_epoch)
+    return;
+  self->epoch_end = epoch_end;
   self->updates_per_epoch = updates_per_epoch;
   rebuild (self);
   imagette_canvas_changed (IMAGETTE_CANVAS (self));

@@ -31,9 +31,11 @@ void       imagette_timeline_set_marks    (ImagetteTimeline   *self,
 /* The epoch that the run goes to: pale marks up to there. */
 void       imagette_timeline_set_target   (ImagetteTimeline   *self,
                                            guint               epoch);
-/* Where training is; updates_per_epoch places it between two epochs. */
+/* Where training is, and the update with which its epoch ends; updates_per_epoch: of those after
+ * it, as the present size of the batches has it. */
 void       imagette_timeline_set_progress (ImagetteTimeline   *self,
                                            guint64             update,
+                                           guint64             epoch_end,
                                            guint               updates_per_epoch);
 /* The moment that is looked at; -1: now. Emits nothing. */
 void       imagette_timeline_set_selected (ImagetteTimeline   *self,

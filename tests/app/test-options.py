@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 
-CASES = [("page", "nonsense", "train, layers or features"), ("page", "", "train, layers or features"),
+CASES = [("page", "nonsense", "train, layers, features or compare"), ("page", "", "train, layers, features or compare"),
          ("size", "big", "1280x800"), ("size", "0x800", "1280x800"), ("size", "1280x800x", "1280x800"),
          ("size", "99999x800", "1280x800"), ("theme", "blue", "light or dark"),
          ("seed", "-1", "0 to 2^64-1"), ("seed", "18446744073709551616", "0 to 2^64-1")]

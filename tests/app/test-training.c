@@ -4,9 +4,12 @@
 #include "app-test.h"
 
 #include "app/imagette-export-dialog.h"
+#include "pages/train/imagette-curves.h"
+#include "widgets/imagette-plot.h"
 #include "test-png.h"
 
 #include <math.h>
+#include <string.h>
 
 /* The lesson, driven through the real window: each state equals a plain training's. */
 
@@ -133,6 +136,47 @@ test_start_again (AppTest      *test,
   app_test_wait (test, get_update (test->session) == 1);
 }
 
+/* What the loss reads at the first batch, in the window and drawn from nothing. */
+static void
+assert_first_loss (AppTest *test)
+{
+  GtkWidget *page = GTK_WIDGET (imagette_window_get_page (test->window, "train"));
+  GtkWidget *fresh = g_object_ref_sink (imagette_curves_new ());
+  ImagettePlot *shown = IMAGETTE_PLOT (app_test_find (page, IMAGETTE_TYPE_PLOT, NULL));
+  ImagettePlot *expected = IMAGETTE_PLOT (app_test_find (fresh, IMAGETTE_TYPE_PLOT, NULL));
+  g_autofree char *found = NULL;
+  g_autofree char *right = NULL;
+
+  imagette_curves_update (IMAGETTE_CURVES (fresh), test->session, TRUE);
+  imagette_plot_set_cursor (shown, 0.1);
+  imagette_plot_set_cursor (expected, 0.1);
+  found = imagette_plot_describe (shown);
+  right = imagette_plot_describe (expected);
+  g_assert_nonnull (strstr (right, "each batch"));
+  g_assert_cmpstr (found, ==, right);
+  g_object_unref (fresh);
+}
+
+/* Another run that has come as far, or further, while another page is shown. */
+static void
+test_curve_of_another_run (AppTest      *test,
+                           gconstpointer data)
+{
+  for (guint64 seed = 1; seed <= 3; seed++)
+    {
+      imagette_window_show_page (test->window, "layers");
+      if (seed > 1)
+        app_test_activate (test, "win.new-seed");
+      app_test_wait (test, get_update (test->session) == 0);
+      nn_session_set_target (test->session, (guint) MIN (seed, 2));
+      app_test_activate (test, "win.run");
+      app_test_wait (test, nn_session_get_state (test->session) == NN_STATE_FINISHED);
+      app_test_wait (test, nn_session_get_losses (test->session)->len == MIN (seed, 2) * BATCHES);
+      imagette_window_show_page (test->window, "train");
+      assert_first_loss (test);
+    }
+}
+
 static void
 test_diverge (AppTest      *test,
               gconstpointer data)
@@ -247,6 +291,7 @@ main (int    argc,
   app_test_add ("/app/training/run-and-pause", test_run_and_pause);
   app_test_add ("/app/training/go-back-and-on", test_go_back_and_on);
   app_test_add ("/app/training/start-again", test_start_again);
+  app_test_add ("/app/training/curve-of-another-run", test_curve_of_another_run);
   app_test_add ("/app/training/diverge", test_diverge);
   app_test_add ("/app/training/export", test_export);
   return g_test_run ();

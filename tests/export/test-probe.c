@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <png.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { SIDE = NN_IMAGE_SIDE };
 
@@ -140,7 +141,7 @@ test_broken (void)
 {
   guint8 pixels[40 * 30], many[64] = { 0 };
   g_autofree char *blank = NULL, *text = NULL, *cut = NULL, *whole = NULL, *missing = NULL;
-  g_autofree char *contents = NULL;
+  g_autofree char *contents = NULL, *pipe = NULL;
   g_autoptr (GError) error = NULL;
   gsize length;
 
@@ -173,6 +174,13 @@ test_broken (void)
   g_assert_null (nn_probe_parse (missing, NULL, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
   g_assert_nonnull (strstr (error->message, "missing.png"));
+  g_clear_error (&error);
+
+  /* Nobody writes into it: that is said, not waited for. */
+  pipe = g_build_filename (folder, "pipe.png", NULL);
+  g_assert_no_errno (mkfifo (pipe, 0600));
+  g_assert_null (nn_probe_parse (pipe, NULL, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL);
 }
 
 static void

@@ -206,7 +206,8 @@ demo_timeline (void)
     {
       GtkWidget *timeline = imagette_timeline_new ();
 
-      imagette_timeline_set_progress (IMAGETTE_TIMELINE (timeline), i == 0 ? 0 : 3300, 938);
+      imagette_timeline_set_progress (IMAGETTE_TIMELINE (timeline), i == 0 ? 0 : 3300,
+                                      i == 0 ? 938 : 3752, 938);
       if (i > 0)
         imagette_timeline_set_marks (IMAGETTE_TIMELINE (timeline), marks, G_N_ELEMENTS (marks));
       if (i == 2)

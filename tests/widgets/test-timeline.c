@@ -11,7 +11,7 @@ make_timeline (guint64 update)
 {
   ImagetteTimeline *timeline = IMAGETTE_TIMELINE (imagette_timeline_new ());
 
-  imagette_timeline_set_progress (timeline, update, 938);
+  imagette_timeline_set_progress (timeline, update, (update / 938 + 1) * 938, 938);
   imagette_timeline_set_marks (timeline, marks, G_N_ELEMENTS (marks));
   return timeline;
 }
@@ -125,7 +125,7 @@ test_past_is_filled (void)
 
   imagette_look_init_style (widget, &style);
   early = ui_test_picture (widget);
-  imagette_timeline_set_progress (timeline, 2000, 938);
+  imagette_timeline_set_progress (timeline, 2000, 2814, 938);
   late = ui_test_picture (widget);
   g_assert_cmpint (ui_test_count (late, style.accent), >,
                    ui_test_count (early, style.accent) + 500);
@@ -136,6 +136,30 @@ test_past_is_filled (void)
   cairo_surface_destroy (early);
   cairo_surface_destroy (late);
   cairo_surface_destroy (back);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Half an epoch is half an epoch, whatever the size of its batches. */
+static void
+test_other_batches (void)
+{
+  ImagetteTimeline *timeline = make_timeline (1876 + 469);
+  GtkWidget *widget = GTK_WIDGET (timeline), *window = ui_test_show (widget, 800, 60);
+  cairo_surface_t *before = ui_test_picture (widget), *after;
+  static const guint64 halves[] = { 30, 1876 };
+  NnStyle style;
+
+  imagette_look_init_style (widget, &style);
+  for (gsize i = 0; i < G_N_ELEMENTS (halves); i++)
+    {
+      imagette_timeline_set_progress (timeline, 1876 + halves[i], 1876 + 2 * halves[i],
+                                      (guint) (2 * halves[i]));
+      after = ui_test_picture (widget);
+      g_assert_cmpint (ui_test_count (after, style.accent), ==,
+                       ui_test_count (before, style.accent));
+      cairo_surface_destroy (after);
+    }
+  cairo_surface_destroy (before);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -159,6 +183,7 @@ add_tests (void)
   g_test_add_func ("/timeline/pointer", test_pointer);
   g_test_add_func ("/timeline/marks-shrink", test_marks_shrink);
   g_test_add_func ("/timeline/past-is-filled", test_past_is_filled);
+  g_test_add_func ("/timeline/other-batches", test_other_batches);
   g_test_add_func ("/timeline/finalizes", test_finalizes);
 }
 

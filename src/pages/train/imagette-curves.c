@@ -20,7 +20,7 @@ struct _ImagetteCurves
   ImagetteEpochLines epoch_lines; /* of both */
 
   guint n;                        /* losses shown */
-  guint64 last_update;            /* of the last one, to notice another run */
+  guint generation;               /* of the run that they are of */
   NnSmooth smooth_loss, smooth_accuracy;
   double running;                 /* the smoothed accuracy now */
   double x_max;
@@ -104,7 +104,6 @@ clear (ImagetteCurves *self)
   nn_smooth_init (&self->smooth_accuracy);
   self->n = 0;
   self->running = 0;
-  self->last_update = 0;
 }
 
 static void
@@ -124,7 +123,6 @@ append_losses (ImagetteCurves *self,
       smoothed[i] = (float) nn_smooth_add (&self->smooth_loss, (double) point->loss);
       self->running = nn_smooth_add (&self->smooth_accuracy, (double) point->accuracy);
       accuracy[i] = (float) self->running;
-      self->last_update = point->update;
     }
   imagette_plot_append (self->loss, self->raw, x, raw, n);
   imagette_plot_append (self->loss, self->smoothed, x, smoothed, n);
@@ -174,7 +172,8 @@ set_ranges (ImagetteCurves *self,
 
 void
 imagette_curves_update (ImagetteCurves *self,
-                        NnSession      *session)
+                        NnSession      *session,
+                        gboolean        other_session)
 {
   GArray *losses, *epochs;
   double x = 0;
@@ -185,11 +184,11 @@ imagette_curves_update (ImagetteCurves *self,
   epochs = nn_session_get_epochs (session);
   if (losses != NULL)
     {
-      /* Another run, or one cut at a moment: what is drawn is no longer its beginning. */
-      if (losses->len < self->n
-          || (self->n > 0
-              && g_array_index (losses, NnLossPoint, self->n - 1).update != self->last_update))
+      /* Another run, or one cut at a moment: what is drawn is not its beginning. It may have come
+       * further than the one before while the page was hidden. */
+      if (other_session || nn_session_get_generation (session) != self->generation)
         clear (self);
+      self->generation = nn_session_get_generation (session);
       if (losses->len > self->n)
         append_losses (self, losses);
       if (losses->len > 0)

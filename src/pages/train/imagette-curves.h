@@ -14,8 +14,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ImagetteCurves, imagette_curves, IMAGETTE, CURVES, GtkBox)
 
 GtkWidget *imagette_curves_new      (void);
+/* other_session: than the last time. */
 void       imagette_curves_update   (ImagetteCurves *self,
-                                     NnSession      *session);
+                                     NnSession      *session,
+                                     gboolean        other_session);
 /* Marks the moment that is looked at; NULL: none. */
 void       imagette_curves_set_mark (ImagetteCurves *self,
                                      NnMoment       *moment);

@@ -51,7 +51,7 @@ imagette_train_page_update (ImagettePage  *page,
   const ImagetteChange any = IMAGETTE_CHANGE_SESSION;
 
   if ((changes & (any | IMAGETTE_CHANGE_CURVE | IMAGETTE_CHANGE_PROGRESS)) != 0)
-    imagette_curves_update (self->curves, session);
+    imagette_curves_update (self->curves, session, (changes & any) != 0);
   if ((changes & (any | IMAGETTE_CHANGE_TIMELINE)) != 0)
     imagette_curves_set_mark (self->curves, nn_session_get_looked_at (session));
   if ((changes & (any | IMAGETTE_CHANGE_FRAME)) != 0)
