@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """sources.py ROOT: data/SOURCES.md lists every file of data/ that came from outside, or was
-drawn or computed for the app, with the SHA-256 it really has; packed files also as unpacked."""
+drawn or computed for the app, with the SHA-256 it really has; packed files also as unpacked.
+A folder of many files may have a SOURCES.md of its own."""
 import gzip
 import hashlib
 import os
@@ -13,7 +14,7 @@ import tree
 SUM = re.compile(r"\b[0-9a-f]{64}\b")
 # Plain text of the project itself, which changes with it.
 OWN = ("meson.build", "SOURCES.md", ".desktop.in", ".metainfo.xml.in", ".gschema.xml", ".mime.xml",
-       ".lesson", ".svg")
+       ".lesson", ".svg", ".py")
 
 
 def sums(path):
@@ -25,14 +26,13 @@ def sums(path):
 
 
 def main(root):
-    listed = {}
-    for line in tree.lines(root, "data/SOURCES.md"):
-        name = re.match(r"\|\s*`([^`]+)`", line)
-        if name:
-            listed[name[1]] = SUM.findall(line)
-
-    there = {}
+    listed, there = {}, {}
     for where, _, names in os.walk(os.path.join(root, "data")):
+        folder = os.path.relpath(where, os.path.join(root, "data"))
+        for line in tree.lines(root, f"data/{folder}/SOURCES.md") if "SOURCES.md" in names else []:
+            name = re.match(r"\|\s*`([^`]+)`", line)
+            if name:
+                listed[os.path.normpath(os.path.join(folder, name[1]))] = SUM.findall(line)
         for name in names:
             path = os.path.join(where, name)
             if not name.endswith(OWN):
