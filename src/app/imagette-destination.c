@@ -34,7 +34,7 @@ G_DEFINE_FINAL_TYPE (ImagetteDestination, imagette_destination, ADW_TYPE_BIN)
 static char *
 get_stem (ImagetteDestination *self)
 {
-  static const char *const known[] = { ".png", ".svg", ".pdf", ".npy", ".csv", ".safetensors" };
+  static const char *const known[] = { ".png", ".gif", ".svg", ".pdf", ".npy", ".csv", ".safetensors" };
   char *name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name)));
 
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++)

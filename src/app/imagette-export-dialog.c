@@ -71,6 +71,8 @@ static char *
 describe_files (ImagetteExportDialog *self)
 {
   const ImagetteExported *exported = self->exported;
+  const char *extension = imagette_export_get_extension (&self->choice);
+  const gboolean pixels = g_str_equal (extension, "png") || g_str_equal (extension, "gif");
   const guint n = exported->files->len;
   g_autofree char *size = g_format_size (count_bytes (exported));
   int width = 0, height = 0;
@@ -90,13 +92,12 @@ describe_files (ImagetteExportDialog *self)
     return g_strdup_printf (_("float32, %s"), size);
   if (exported->figure != NULL)
     nn_figure_get_size (exported->figure, self->choice.format, &width, &height);
-  else if (g_str_equal (imagette_export_get_extension (&self->choice), "png"))
+  else if (pixels)
     imagette_export_preview_get_size (self->preview, &width, &height);
   if (width == 0)
     return g_steal_pointer (&size);
-  return g_strdup_printf (g_str_equal (imagette_export_get_extension (&self->choice), "png")
-                            ? _("%d × %d pixels, %s") : _("%d × %d points, %s"),
-                          width, height, size);
+  return g_strdup_printf (pixels ? _("%d × %d pixels, %s") : _("%d × %d points, %s"), width, height,
+                          size);
 }
 
 /* The line below the preview, and whether there is something to write. */

@@ -37,7 +37,7 @@ static const struct
     LAYER | SET | FORMAT | SCALE | COLORS | WORDS, 0 },
   { "evolution", N_("Evolution, as a strip"), IMAGETTE_EXPORT_EVOLUTION, NN_VIEW_ALL,
     MOMENTS | FORMAT | NPY | WORDS, 2 },
-  { "film", N_("Evolution, as an animated PNG"), IMAGETTE_EXPORT_FILM, NN_VIEW_ALL, MOMENTS, 2 },
+  { "film", N_("Evolution, as an animated GIF"), IMAGETTE_EXPORT_FILM, NN_VIEW_ALL, MOMENTS, 2 },
   { "numbered", N_("Evolution, as numbered pictures"), IMAGETTE_EXPORT_NUMBERED, NN_VIEW_ALL,
     MOMENTS, 2 },
   { "occlusion", N_("Occlusion"), IMAGETTE_EXPORT_OCCLUSION, NN_VIEW_ALL,

@@ -149,6 +149,7 @@ static gboolean
 add_evolution (ImagetteExported           *self,
                const ImagetteExportChoice *choice,
                ImagetteExportState        *state,
+               GCancellable               *cancellable,
                GError                    **error)
 {
   const NnEvolution *evolution = state->evolution;
@@ -180,9 +181,9 @@ add_evolution (ImagetteExported           *self,
     {
       g_autoptr (NnFigure) one = nn_evolution_view_frame (&view, evolution, c, error);
 
-      if (one == NULL
+      if (g_cancellable_is_cancelled (cancellable) || one == NULL
           || !add_file (self, nn_figure_serialize (one, NN_FORMAT_PNG, error),
-                        g_strdup_printf (evolution->n_columns > 99 ? "-%04d" : "-%02d", c + 1)))
+                        nn_evolution_view_suffix ((guint) c, (guint) evolution->n_columns)))
         return FALSE;
     }
   return TRUE;
@@ -217,6 +218,7 @@ static gboolean
 add_files (ImagetteExported           *self,
            const ImagetteExportChoice *choice,
            ImagetteExportState        *state,
+           GCancellable               *cancellable,
            GError                    **error)
 {
   const NnFrame *frame = state->frame;
@@ -236,7 +238,7 @@ add_files (ImagetteExported           *self,
     case IMAGETTE_EXPORT_EVOLUTION:
     case IMAGETTE_EXPORT_FILM:
     case IMAGETTE_EXPORT_NUMBERED:
-      return add_evolution (self, choice, state, error);
+      return add_evolution (self, choice, state, cancellable, error);
     case IMAGETTE_EXPORT_FIGURE2:
       make = make_figure2;
       break;
@@ -278,11 +280,11 @@ imagette_export_run (const ImagetteExportChoice *choice,
   self->suffixes = g_ptr_array_new_with_free_func (g_free);
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   if (!imagette_export_is_slow (choice))
-    return add_files (self, choice, state, error) ? g_steal_pointer (&self) : NULL;
+    return add_files (self, choice, state, cancellable, error) ? g_steal_pointer (&self) : NULL;
 
   pthread_mutex_lock (&state->lock);
   good = imagette_export_study (state, choice, cancellable, error)
-         && !g_cancellable_is_cancelled (cancellable) && add_files (self, choice, state, error);
+         && !g_cancellable_is_cancelled (cancellable) && add_files (self, choice, state, cancellable, error);
   pthread_mutex_unlock (&state->lock);
   return good ? g_steal_pointer (&self) : NULL;
 }
@@ -302,6 +304,7 @@ imagette_export_get_extension (const ImagetteExportChoice *choice)
     case IMAGETTE_EXPORT_TENSORS:
       return "npy";
     case IMAGETTE_EXPORT_FILM:
+      return "gif";
     case IMAGETTE_EXPORT_NUMBERED:
       return "png";
     case IMAGETTE_EXPORT_VIEW:

@@ -12,7 +12,7 @@ typedef enum
   IMAGETTE_EXPORT_VIEW,           /* view.view in format */
   IMAGETTE_EXPORT_FIGURE2,        /* the strongest patches of a layer, and their projections */
   IMAGETTE_EXPORT_EVOLUTION,      /* the strip of all moments */
-  IMAGETTE_EXPORT_FILM,           /* the same as one animated PNG */
+  IMAGETTE_EXPORT_FILM,           /* the same as one animated GIF */
   IMAGETTE_EXPORT_NUMBERED,       /* the same as a PNG a moment */
   IMAGETTE_EXPORT_OCCLUSION,
   IMAGETTE_EXPORT_MAP,            /* of the digits */

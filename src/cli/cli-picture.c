@@ -4,7 +4,6 @@
 
 #include <glib/gi18n.h>
 
-#include "base/nn-file.h"
 #include "cli/cli-picture.h"
 
 gboolean
@@ -102,14 +101,14 @@ parse_format (CliPicture *picture,
   static const char *const with_numbers[] = { "png", "svg", "pdf", "npy", NULL };
   static const char *const pictures[] = { "png", "svg", "pdf", NULL };
   const char *const *names = picture->has & CLI_HAS_NPY ? with_numbers : pictures;
-  g_autofree char *ending = picture->output != NULL ? find_ending (picture->output) : NULL;
+  const char *ending = picture->found = picture->output != NULL ? find_ending (picture->output) : NULL;
   g_autofree char *allowed = NULL;
   int index = 0;
 
   if (!cli_parse_choice (picture->format_name, "--format", names, &index, error))
     return FALSE;
   if (ending != NULL && g_strcmp0 (ending, picture->ending) == 0 && index == 0)
-    return TRUE;                  /* the verb's own, of PNG */
+    return TRUE;                  /* the verb's own */
   if (ending != NULL && (!g_strv_contains (names, ending)
                          || (picture->format_name != NULL && !g_str_equal (ending, names[index]))))
     {
@@ -225,14 +224,11 @@ cli_append_map (GString     *text,
 }
 
 gboolean
-cli_write_bytes (const CliPicture *picture,
-                 GBytes           *bytes,
-                 GError          **error)
+cli_write_picture (const CliPicture *picture,
+                   GBytes           *bytes,
+                   GError          **error)
 {
-  gsize size;
-  gconstpointer data = g_bytes_get_data (bytes, &size);
-
-  return picture->output == NULL || nn_file_replace (picture->output, data, size, error);
+  return picture->output == NULL || cli_write_bytes (picture->output, bytes, error);
 }
 
 gboolean
@@ -245,5 +241,5 @@ cli_write_figure (const CliPicture *picture,
   if (picture->output == NULL)
     return TRUE;
   bytes = nn_figure_serialize (figure, picture->format, error);
-  return bytes != NULL && cli_write_bytes (picture, bytes, error);
+  return bytes != NULL && cli_write_picture (picture, bytes, error);
 }

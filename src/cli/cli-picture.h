@@ -24,13 +24,14 @@ typedef struct
 {
   CliPictureHas has;
   gboolean optional;              /* FILE may be left out */
-  const char *ending;             /* of names, beside those of the formats: "apng"; NULL: none */
+  const char *ending;             /* of names, beside those of the formats: "gif"; NULL: none */
   int default_scale;              /* 0: as fits, and so says the help */
   /* As given; NULL: not. */
   char *probe, *data, *output, *format_name, *colors_name, *scale_name, *language_name;
   gboolean json;
   char **files;                   /* just one; optional: NULL if there is none */
   /* What they mean. */
+  char *found;                    /* "gif", as the name of the output ends; NULL: it does not */
   NnFormat format;
   NnColors colors;
   int scale;
@@ -60,7 +61,7 @@ gboolean cli_look         (const CliPicture *picture,
                            NnActivations   **activations,
                            GError          **error);
 /* To --output, if it was given: a file that is there once it is whole. */
-gboolean cli_write_bytes  (const CliPicture *picture,
+gboolean cli_write_picture (const CliPicture *picture,
                            GBytes           *bytes,
                            GError          **error);
 gboolean cli_write_figure (const CliPicture *picture,

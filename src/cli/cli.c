@@ -142,12 +142,42 @@ cli_check_outputs (const char *const *inputs,
   return TRUE;
 }
 
+static gboolean
+replace (const char   *path,
+         gconstpointer data,
+         gsize         size,
+         GError      **error)
+{
+  static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+  sigset_t held, before;
+  gboolean done;
+
+  sigemptyset (&held);
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    sigaddset (&held, numbers[i]);
+  pthread_sigmask (SIG_BLOCK, &held, &before);
+  done = nn_file_replace (path, data, size, error);
+  pthread_sigmask (SIG_SETMASK, &before, NULL);
+  return done;
+}
+
 gboolean
 cli_write (const char *path,
            GString    *text,
            GError    **error)
 {
-  return nn_file_replace (path, text->str, text->len, error);
+  return replace (path, text->str, text->len, error);
+}
+
+gboolean
+cli_write_bytes (const char *path,
+                 GBytes     *bytes,
+                 GError    **error)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+
+  return replace (path, data, size, error);
 }
 
 /* Ends. */

@@ -101,6 +101,10 @@ gboolean  cli_check_outputs     (const char *const  *inputs,      /* NULL-termin
 gboolean  cli_write             (const char         *path,
                                  GString            *text,
                                  GError            **error);
+/* nn_file_replace (), which Ctrl-C waits for: what it has begun aside would stay otherwise. */
+gboolean  cli_write_bytes       (const char         *path,
+                                 GBytes             *bytes,
+                                 GError            **error);
 
 /* Prints error to stderr; the exit status that it calls for. Takes error. */
 int       cli_fail              (const char         *verb,

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #include "base/nn-error.h"
-#include "base/nn-file.h"
 #include "cli/cli-picture.h"
 #include "export/nn-evolution-view.h"
 #include "session/nn-model-file.h"
@@ -19,7 +19,7 @@ static struct
 
 static CliPicture picture = {
   .has = CLI_HAS_COLORS | CLI_HAS_SCALE | CLI_HAS_NPY | CLI_HAS_DATA | CLI_HAS_JSON,
-  .ending = "apng",
+  .ending = "gif",
   .default_scale = 2,
 };
 
@@ -28,7 +28,7 @@ static const GOptionEntry entries[] = {
   { "map", 0, 0, G_OPTION_ARG_STRING, &options.map,
     N_("this map of --layer alone, counted from 1 (all)"), "N" },
   { "film", 0, 0, G_OPTION_ARG_NONE, &options.film,
-    N_("an animated PNG, a second a moment, instead of the strip; a name in .apng asks for it, too"),
+    N_("an animated GIF, a second a moment, instead of the strip; a name in .gif asks for it, too"),
     NULL },
   { "numbered", 0, 0, G_OPTION_ARG_NONE, &options.numbered,
     N_("the pictures of the film one by one, as PATH-01.png, PATH-02.png …"), NULL },
@@ -43,17 +43,37 @@ static const GOptionEntry entries[] = {
 
 /* Options */
 
+/* "--film: expected gif, found png" */
+static gboolean
+refuse_format (const char *option,
+               const char *expected,
+               const char *found,
+               GError    **error)
+{
+  g_set_error (error, CLI_USAGE_ERROR, 0, _("%s: expected %s, found %s"), option, expected, found);
+  return FALSE;
+}
+
+/* Both write what they write: the name of the output may say so, too, but nothing else. */
 static gboolean
 parse_film (GError **error)
 {
-  if (picture.output != NULL && g_str_has_suffix (picture.output, ".apng") && !options.numbered)
-    options.film = TRUE;
-  if ((options.film || options.numbered) && picture.format != NN_FORMAT_PNG)
+  const gboolean gif = g_strcmp0 (picture.found, picture.ending) == 0;
+
+  if (options.film && options.numbered)
     {
-      g_set_error (error, CLI_USAGE_ERROR, 0, _("%s: expected png, found --format %s"),
-                   options.film ? "--film" : "--numbered", nn_format_to_string (picture.format));
+      g_set_error (error, CLI_USAGE_ERROR, 0, _("expected --film or --numbered, found both"));
       return FALSE;
     }
+  if (options.numbered && (gif || picture.format != NN_FORMAT_PNG))
+    return refuse_format ("--numbered", "png",
+                          gif ? picture.found : nn_format_to_string (picture.format), error);
+  if (options.film && !gif && (picture.found != NULL || picture.format_name != NULL))
+    return refuse_format ("--film", "gif", picture.found != NULL ? picture.found
+                                                                 : picture.format_name, error);
+  if (gif && picture.format_name != NULL)
+    return refuse_format ("--format", "gif", picture.format_name, error);
+  options.film |= gif;
   return TRUE;
 }
 
@@ -145,55 +165,48 @@ print_json (const NnEvolutionView *view,
 
 /* Work */
 
+static gboolean
+check_maps (const NnMoment *moment,
+            GError        **error)
+{
+  if (nn_network_find_layer (moment->network, "c1") != NULL)
+    return TRUE;
+  g_set_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED,
+               _("%s: expected a run of LeNet, found a fully connected network, which has no maps"),
+               picture.files[0]);
+  return FALSE;
+}
+
+/* NULL after Ctrl-C. */
 static NnEvolution *
 evolve (GPtrArray *moments,
         NnDataset *dataset,
         NnBackend  backend,
-        int        threads,
-        GError   **error)
+        int        threads)
 {
   const NnMoment *first = g_ptr_array_index (moments, 0);
   g_autoptr (GPtrArray) columns
     = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_evolution_column_unref);
-  g_autoptr (NnEngine) engine = NULL;
+  g_autoptr (NnEngine) engine = nn_engine_new (nn_network_get_spec (first->network), backend,
+                                               threads);
 
-  if (nn_network_find_layer (first->network, "c1") == NULL)
-    {
-      g_set_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED,
-                   _("%s: expected a run of LeNet, found a fully connected network, which has no maps"),
-                   picture.files[0]);
-      return NULL;
-    }
-  engine = nn_engine_new (nn_network_get_spec (first->network), backend, threads);
   for (guint i = 0; i < moments->len; i++)
     {
       const NnMoment *moment = g_ptr_array_index (moments, i);
+      NnEvolutionColumn *column;
 
       cli_progress (_("moment %u of %u"), i + 1, moments->len);
-      g_ptr_array_add (columns, nn_evolution_column_run (engine, moment->network, &moment->place,
-                                                         dataset, NULL, NULL));
+      column = nn_evolution_column_run (engine, moment->network, &moment->place, dataset,
+                                        cli_is_interrupted, NULL);
+      if (column == NULL)
+        break;
+      g_ptr_array_add (columns, column);
     }
   cli_progress_clear ();
-  return nn_evolution_new (columns, moments->len);
+  return columns->len == moments->len ? nn_evolution_new (columns, moments->len) : NULL;
 }
 
-static gboolean
-write_bytes (GBytes     *bytes,       /* taken; may be NULL */
-             const char *path,
-             GError    **error)
-{
-  g_autoptr (GBytes) taken = bytes;
-  gsize size;
-  gconstpointer data;
-
-  if (taken == NULL)
-    return FALSE;
-  data = g_bytes_get_data (taken, &size);
-  return nn_file_replace (path, data, size, error);
-}
-
-/* PATH-01.png, with as many figures as the last of n numbers has, two at least; i from 0.
- * (transfer full) */
+/* PATH-01.png. (transfer full) */
 static char *
 name_numbered (guint i,
                guint n)
@@ -201,8 +214,9 @@ name_numbered (guint i,
   const char *dot = strrchr (picture.output, '.');
   int stem = dot != NULL && strchr (dot, '/') == NULL ? (int) (dot - picture.output)
                                                       : (int) strlen (picture.output);
+  g_autofree char *suffix = nn_evolution_view_suffix (i, n);
 
-  return g_strdup_printf ("%.*s-%0*u.png", stem, picture.output, n > 99 ? 4 : 2, i + 1);
+  return g_strdup_printf ("%.*s%s.png", stem, picture.output, suffix);
 }
 
 /* How many there are is known once the run is read. */
@@ -219,42 +233,75 @@ check_numbered (guint    n,
   return cli_check_outputs (inputs, picture.data, outputs, error);
 }
 
+/* All of them, or none that was not there before. */
 static gboolean
-write_numbered (const NnEvolutionView *view,
-                const NnEvolution     *evolution,
-                GError               **error)
+write_files (GPtrArray *files,
+             GError   **error)
 {
-  for (int c = 0; c < evolution->n_columns; c++)
-    {
-      g_autofree char *path = name_numbered ((guint) c, (guint) evolution->n_columns);
-      g_autoptr (NnFigure) figure = nn_evolution_view_frame (view, evolution, c, error);
+  g_autoptr (GPtrArray) written = g_ptr_array_new_with_free_func (g_free);
 
-      if (figure == NULL
-          || !write_bytes (nn_figure_serialize (figure, NN_FORMAT_PNG, error), path, error))
-        return FALSE;
+  for (guint i = 0; i < files->len; i++)
+    {
+      g_autofree char *path = name_numbered (i, files->len);
+      const gboolean new = !g_file_test (path, G_FILE_TEST_EXISTS);
+
+      if (!cli_write_bytes (path, g_ptr_array_index (files, i), error))
+        {
+          for (guint k = 0; k < written->len; k++)
+            g_unlink (g_ptr_array_index (written, k));
+          return FALSE;
+        }
+      if (new)
+        g_ptr_array_add (written, g_steal_pointer (&path));
     }
   return TRUE;
 }
 
-static gboolean
-write_output (const NnEvolutionView *view,
-              const NnEvolution     *evolution,
-              const NnTrainingSpec  *training,
-              GError               **error)
+/* Nothing is written before all of them are there: Ctrl-C leaves no half of a film. */
+static int
+write_numbered (const NnEvolutionView *view,
+                const NnEvolution     *evolution,
+                GError               **error)
 {
-  g_autoptr (NnFigure) figure = NULL;
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
 
-  if (picture.output == NULL)
-    return TRUE;
-  if (options.numbered)
-    return write_numbered (view, evolution, error);
-  if (options.film)
-    return write_bytes (nn_evolution_view_film (view, evolution, error), picture.output, error);
-  figure = nn_evolution_view_figure (view, evolution, training, error);
-  return figure != NULL && cli_write_figure (&picture, figure, error);
+  for (int c = 0; c < evolution->n_columns; c++)
+    {
+      g_autoptr (NnFigure) figure = nn_evolution_view_frame (view, evolution, c, error);
+      GBytes *bytes = figure != NULL ? nn_figure_serialize (figure, NN_FORMAT_PNG, error) : NULL;
+
+      if (bytes == NULL)
+        return CLI_FAILED;
+      g_ptr_array_add (files, bytes);
+      if (cli_is_interrupted (NULL))
+        return CLI_INTERRUPTED;
+    }
+  return write_files (files, error) ? CLI_DONE : CLI_FAILED;
 }
 
-static gboolean
+static int
+write_one (const NnEvolutionView *view,
+           const NnEvolution     *evolution,
+           const NnTrainingSpec  *training,
+           GError               **error)
+{
+  g_autoptr (NnFigure) figure = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (options.film)
+    bytes = nn_evolution_view_film (view, evolution, error);
+  else
+    {
+      figure = nn_evolution_view_figure (view, evolution, training, error);
+      bytes = figure != NULL ? nn_figure_serialize (figure, picture.format, error) : NULL;
+    }
+  if (bytes != NULL && cli_is_interrupted (NULL))
+    return CLI_INTERRUPTED;
+  return bytes != NULL && cli_write_picture (&picture, bytes, error) ? CLI_DONE : CLI_FAILED;
+}
+
+/* The exit status; sets error where that is CLI_FAILED or CLI_USAGE. */
+static int
 run (const NnEvolutionView *view,
      NnBackend              backend,
      int                    threads,
@@ -265,18 +312,24 @@ run (const NnEvolutionView *view,
   g_autoptr (NnDataset) dataset = NULL;
   g_autoptr (NnEvolution) evolution = NULL;
   const NnMoment *last;
+  int status = CLI_DONE;
 
   if (!nn_run_load (picture.files[0], &moments, &curve, error)
       || (options.numbered && picture.output != NULL && !check_numbered (moments->len, error))
       || (dataset = cli_open_dataset (picture.data, error)) == NULL
-      || (evolution = evolve (moments, dataset, backend, threads, error)) == NULL)
-    return FALSE;
+      || !check_maps (g_ptr_array_index (moments, 0), error))
+    return CLI_FAILED;
+  cli_catch_interrupt ();
+  evolution = evolve (moments, dataset, backend, threads);
+  if (evolution == NULL)
+    return CLI_INTERRUPTED;
   last = g_ptr_array_index (moments, moments->len - 1);
-  if (!write_output (view, evolution, &last->spec, error))
-    return FALSE;
-  if (picture.json)
+  if (picture.output != NULL)
+    status = options.numbered ? write_numbered (view, evolution, error)
+                              : write_one (view, evolution, &last->spec, error);
+  if (status == CLI_DONE && picture.json)
     print_json (view, evolution);
-  return TRUE;
+  return status;
 }
 
 int
@@ -286,7 +339,7 @@ cli_evolution (int    argc,
   GError *error = NULL;
   NnEvolutionView view;
   NnBackend backend;
-  int threads;
+  int threads, status;
 
   if (!cli_picture_parse (&picture, argc, argv, "RUNFILE",
                   _("Shows how the maps of a run (train --timeline) came to look for what they look "
@@ -295,8 +348,10 @@ cli_evolution (int    argc,
       || !parse_view (&view, &error)
       || !parse_film (&error)
       || !cli_parse_threads (options.threads, &threads, &error)
-      || !cli_choose_backend (&backend, &error)
-      || !run (&view, backend, threads, &error))
+      || !cli_choose_backend (&backend, &error))
     return cli_fail ("evolution", error);
-  return cli_finish ("evolution");
+  status = run (&view, backend, threads, &error);
+  if (status == CLI_INTERRUPTED)
+    return status;
+  return error != NULL ? cli_fail ("evolution", error) : cli_finish ("evolution");
 }

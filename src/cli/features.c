@@ -166,7 +166,7 @@ write_picture (const Job         *job,
                                       projections, picture.format, error);
   for (int i = 0; i < n; i++)
     g_clear_pointer (&projections[i], nn_tensor_unref);
-  return bytes != NULL && cli_write_bytes (&picture, bytes, error);
+  return bytes != NULL && cli_write_picture (&picture, bytes, error);
 }
 
 static gboolean

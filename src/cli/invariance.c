@@ -72,7 +72,7 @@ write_picture (const NnInvariance   *invariance,
     return TRUE;
   bytes = nn_invariance_view_serialize (invariance, network, &info->spec, &place, probe,
                                         picture.language, picture.format, error);
-  return bytes != NULL && cli_write_bytes (&picture, bytes, error);
+  return bytes != NULL && cli_write_picture (&picture, bytes, error);
 }
 
 static gboolean

@@ -76,7 +76,7 @@ write_picture (const NnDigitMap  *map,
     return TRUE;
   bytes = nn_digit_map_view_serialize (map, &info->spec, &place, picture.language, picture.format,
                                        error);
-  return bytes != NULL && cli_write_bytes (&picture, bytes, error);
+  return bytes != NULL && cli_write_picture (&picture, bytes, error);
 }
 
 /* The exit status; sets error where that is CLI_FAILED or CLI_USAGE. */

@@ -70,7 +70,7 @@ write_picture (const NnNetwork   *network,
     }
   bytes = nn_network_view_serialize (&view, network, info != NULL ? &info->spec : NULL, &place,
                                      activations, probe, picture.format, error);
-  return bytes != NULL && cli_write_bytes (&picture, bytes, error);
+  return bytes != NULL && cli_write_picture (&picture, bytes, error);
 }
 
 static gboolean

@@ -148,7 +148,7 @@ cover (const NnOcclusionView *view,
       g_autoptr (GBytes) bytes = nn_occlusion_view_serialize (view, network, &info.spec, &place, probe,
                                                               activations, occlusion, picture.format, error);
 
-      if (bytes == NULL || !cli_write_bytes (&picture, bytes, error))
+      if (bytes == NULL || !cli_write_picture (&picture, bytes, error))
         return FALSE;
     }
   if (picture.json)

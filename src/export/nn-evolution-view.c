@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "export/nn-view-words.h"
+#include "nn/nn-hands.h"
 #include "render/nn-film.h"
 
 #define SECOND 1000
@@ -15,6 +16,7 @@ typedef struct
   const char *language;
   const char *title, *legend;
   const char *layers[NN_EVOLUTION_LAYERS];
+  const char *muted, *dead, *never, *no_number; /* why a cell is empty */
 } Words;
 
 static const Words words[] = {
@@ -23,12 +25,14 @@ static const Words words[] = {
     .title = "Evolution",
     .layers = { "C1 maps", "C3 maps" },
     .legend = "orange corner: another image wins · crossed out: no image is positive",
+    .muted = "muted", .dead = "dead", .never = "never positive", .no_number = "not a number",
   },
   {
     .language = "fr",
     .title = "Évolution",
     .layers = { "Cartes C1", "Cartes C3" },
     .legend = "coin orange : une autre image l’emporte · barré : aucune image n’est positive",
+    .muted = "muette", .dead = "morte", .never = "jamais positive", .no_number = "pas un nombre",
   },
 };
 
@@ -43,47 +47,100 @@ nn_evolution_view_label (const NnPlace *place,
   return g_strdup_printf ("%" G_GUINT64_FORMAT, place->update);
 }
 
-/* max |v| of some projections of a layer: map and column, or all (-1). */
-static float
-find_max (const NnEvolution *evolution,
-          int                layer,
-          int                map,
-          int                column)
+char *
+nn_evolution_view_suffix (guint i,
+                          guint n)
 {
+  g_autofree char *last = g_strdup_printf ("%02u", n);
+
+  return g_strdup_printf ("-%0*u", (int) strlen (last), i + 1);
+}
+
+/* Tiles */
+
+/* DEFINITIONS §6: the scale of a cell is the same in every picture that it is in. */
+static float
+find_max (const NnEvolutionView *view,
+          const NnEvolution     *evolution,
+          int                    layer,
+          int                    map,
+          int                    column)
+{
+  const gboolean all_columns = view->scope != NN_SCOPE_TILE;
+  const gboolean all_maps = all_columns && view->scope != NN_SCOPE_ROW;
   float max = 0;
 
-  for (int k = 0; k < evolution->n_maps[layer]; k++)
-    for (int c = 0; c < evolution->n_columns; c++)
+  for (int k = all_maps ? 0 : map; k < (all_maps ? evolution->n_maps[layer] : map + 1); k++)
+    for (int c = all_columns ? 0 : column; c < (all_columns ? evolution->n_columns : column + 1); c++)
       {
         const NnEvolutionCell *cell = nn_evolution_get_cell (evolution, layer, k, c);
 
-        if ((map < 0 || map == k) && (column < 0 || column == c) && cell->projection != NULL)
+        if (cell->projection != NULL)
           max = MAX (max, nn_tensor_abs_max (cell->projection));
       }
   return max;
 }
 
-/* The values of a cell, divided by m; zeros where there is none. */
+/* The values of a cell; zeros where there is none. */
 static void
-copy_cell (float                 *out,
-           const NnEvolutionCell *cell,
-           float                  m)
+copy_cell (float             *out,
+           const NnEvolution *evolution,
+           int                layer,
+           int                map,
+           int                column)
 {
-  const float *values = cell->projection != NULL ? nn_tensor_get_data (cell->projection) : NULL;
+  NnTensor *projection = nn_evolution_get_cell (evolution, layer, map, column)->projection;
 
-  for (int i = 0; i < NN_IMAGE_SIZE; i++)
-    out[i] = values == NULL ? 0 : m == 1 ? values[i] : m > 0 ? values[i] / m : 0;
+  if (projection != NULL)
+    memcpy (out, nn_tensor_get_data (projection), NN_IMAGE_SIZE * sizeof *out);
+  else
+    memset (out, 0, NN_IMAGE_SIZE * sizeof *out);
 }
 
-static NnMark
-mark_of (const NnEvolution *evolution,
-         int                layer,
-         int                map,
-         int                column)
+/* NULL: it is not. */
+static const char *
+why_empty (const NnEvolution *evolution,
+           int                layer,
+           int                map,
+           int                column,
+           const Words       *say)
 {
-  if (nn_evolution_get_cell (evolution, layer, map, column)->projection == NULL)
-    return NN_MARK_EMPTY;
-  return nn_evolution_is_jump (evolution, layer, map, column) ? NN_MARK_CHANGED : NN_MARK_NONE;
+  const NnEvolutionCell *cell = nn_evolution_get_cell (evolution, layer, map, column);
+  const NnNetwork *network = evolution->columns[column]->network;
+  const NnLayer *found = nn_network_find_layer (network, nn_feature_layer_to_string (layer));
+
+  if (cell->projection != NULL)
+    return NULL;
+  if (nn_hands_is_muted (nn_network_get_hands (network),
+                         (int) (found - nn_network_get_layers (network, NULL)), map))
+    return say->muted;
+  if (cell->state == NN_MAP_NOT_A_NUMBER)
+    return say->no_number;
+  return cell->state == NN_MAP_DEAD ? say->dead : say->never;
+}
+
+/* What there is to a cell beside its values, at (row, place) of the last bank. */
+static void
+finish_tile (NnFigure              *figure,
+             int                    row,
+             int                    place,
+             const NnEvolutionView *view,
+             const NnEvolution     *evolution,
+             int                    layer,
+             int                    map,
+             int                    column,
+             const Words           *say)
+{
+  const char *why = why_empty (evolution, layer, map, column, say);
+
+  nn_figure_set_tile_max (figure, row, place, find_max (view, evolution, layer, map, column));
+  if (why != NULL)
+    {
+      nn_figure_mark_tile (figure, row, place, NN_MARK_EMPTY);
+      nn_figure_explain_tile (figure, row, place, why);
+    }
+  else if (nn_evolution_is_jump (evolution, layer, map, column))
+    nn_figure_mark_tile (figure, row, place, NN_MARK_CHANGED);
 }
 
 /* The strip */
@@ -105,16 +162,15 @@ add_rows (NnFigure              *figure,
 
   for (int row = 0; row < rows; row++)
     for (int c = 0; c < columns; c++)
-      copy_cell (values + ((gsize) row * columns + c) * NN_IMAGE_SIZE,
-                 nn_evolution_get_cell (evolution, layer, first + row, c), 1);
+      copy_cell (values + ((gsize) row * columns + c) * NN_IMAGE_SIZE, evolution, layer,
+                 first + row, c);
   tensor = nn_tensor_new_take (4, shape, values);
-  nn_figure_add_bank (figure, say->layers[layer], tensor, rows, columns, NN_TILE_SIGNED,
-                      nn_tensor_abs_max (tensor));
+  nn_figure_add_bank (figure, say->layers[layer], tensor, rows, columns, NN_TILE_SIGNED, 0);
   for (int row = 0; row < rows; row++)
     {
       before[row] = g_strdup_printf ("%d", first + row + 1);
       for (int c = 0; c < columns; c++)
-        nn_figure_mark_tile (figure, row, c, mark_of (evolution, layer, first + row, c));
+        finish_tile (figure, row, c, view, evolution, layer, first + row, c, say);
     }
   for (int c = 0; c < columns; c++)
     over[c] = nn_evolution_view_label (&evolution->columns[c]->place, say->language);
@@ -157,33 +213,13 @@ nn_evolution_view_figure (const NnEvolutionView *view,
 
 /* The film */
 
-/* A picture stands alone, so that scales over all moments are divided out beforehand. */
-static float
-film_max (const NnEvolutionView *view,
-          const NnEvolution     *evolution,
-          int                    layer,
-          int                    map,
-          int                    column)
-{
-  switch (view->scope)
-    {
-    case NN_SCOPE_TILE:
-      return find_max (evolution, layer, map, column);
-    case NN_SCOPE_ROW:
-      return find_max (evolution, layer, map, -1);
-    case NN_SCOPE_LAYER:
-    case NN_SCOPE_ALL:
-    default:
-      return find_max (evolution, layer, -1, -1);
-    }
-}
-
 static void
 add_moment (NnFigure              *figure,
             const NnEvolutionView *view,
             const NnEvolution     *evolution,
             int                    layer,
-            int                    column)
+            int                    column,
+            const Words           *say)
 {
   int first = view->map >= 0 ? view->map : 0;
   int n = view->map >= 0 ? 1 : evolution->n_maps[layer];
@@ -193,14 +229,11 @@ add_moment (NnFigure              *figure,
   g_autoptr (NnTensor) tensor = NULL;
 
   for (int k = 0; k < n; k++)
-    copy_cell (values + (gsize) k * NN_IMAGE_SIZE,
-               nn_evolution_get_cell (evolution, layer, first + k, column),
-               film_max (view, evolution, layer, first + k, column));
+    copy_cell (values + (gsize) k * NN_IMAGE_SIZE, evolution, layer, first + k, column);
   tensor = nn_tensor_new_take (4, shape, values);
-  nn_figure_add_bank (figure, NULL, tensor, rows, columns, NN_TILE_SIGNED, 1);
+  nn_figure_add_bank (figure, NULL, tensor, rows, columns, NN_TILE_SIGNED, 0);
   for (int k = 0; k < n; k++)
-    nn_figure_mark_tile (figure, k / columns, k % columns,
-                         mark_of (evolution, layer, first + k, column));
+    finish_tile (figure, k / columns, k % columns, view, evolution, layer, first + k, column, say);
 }
 
 NnFigure *
@@ -209,17 +242,20 @@ nn_evolution_view_frame (const NnEvolutionView *view,
                          int                    column,
                          GError               **error)
 {
+  const NnViewWords *common;
   NnFigure *figure;
 
   g_return_val_if_fail (view != NULL && evolution != NULL, NULL);
   g_return_val_if_fail (column >= 0 && column < evolution->n_columns, NULL);
 
-  if (nn_view_words (view->language, error) == NULL)
+  common = nn_view_words (view->language, error);
+  if (common == NULL)
     return NULL;
-  figure = nn_figure_new (NN_SCOPE_ALL, view->colors, view->scale);
+  figure = nn_figure_new (NN_SCOPE_TILE, view->colors, view->scale);
   for (int layer = 0; layer < NN_EVOLUTION_LAYERS; layer++)
     if (view->layer < 0 || view->layer == layer)
-      add_moment (figure, view, evolution, layer, column);
+      add_moment (figure, view, evolution, layer, column,
+                  NN_VIEW_FIND_WORDS (words, common->language));
   return figure;
 }
 

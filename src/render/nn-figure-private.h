@@ -18,6 +18,8 @@ typedef struct
   float scope_max;
   char **column_labels, **row_labels; /* NULL: none */
   guint8 *marks;                  /* NnMark of [rows][columns] */
+  float *maxima;                  /* [rows][columns], NaN where the scope decides; NULL: everywhere */
+  const char **words;             /* [rows][columns], NULL: none; NULL: nowhere */
 } NnBank;
 
 #define NN_FIGURE_MARK_COLOR 0xe66100  /* orange, as all that is selected or pointed at */

@@ -225,6 +225,21 @@ draw_labels (const NnBank *bank, const NnFigure *figure, const BankBox *box, con
                    top + row * box->pitch_y + height / 2, 1, 0.5, style->text, 1, FALSE);
 }
 
+/* Why a tile is empty: over the diagonal, which makes way. */
+static void
+draw_words (const NnBank *bank, const NnFigure *figure, const NnStyle *style, cairo_t *cr,
+            const char *words, double x, double y)
+{
+  double width = (double) bank->width * figure->scale;
+  double middle = y + (double) bank->height * figure->scale / 2;
+
+  nn_style_set_color (cr, NN_FIGURE_EMPTY_COLOR, 1);
+  cairo_rectangle (cr, x, middle - LINE / 2, width, LINE);
+  cairo_fill (cr);
+  nn_style_text_in (style, cr, words, x + 1, middle - LINE / 2, width - 2, LINE, style->text, 1,
+                    FALSE);
+}
+
 static void
 draw_bank (const NnFigure *figure, const NnBank *bank, const NnStyle *style, cairo_t *cr,
            double top)
@@ -252,9 +267,12 @@ draw_bank (const NnFigure *figure, const NnBank *bank, const NnStyle *style, cai
         {
           double x = MARGIN + box.tiles_left + column * box.pitch_x;
           g_autofree char *m = format_m (figure, style, bank, row, column);
+          const char *words = bank->words ? bank->words[row * bank->columns + column] : NULL;
 
           nn_bank_draw_tile (bank, figure, cr, row, column, x, y);
-          if (box.under_tiles)
+          if (words)
+            draw_words (bank, figure, style, cr, words, x, y);
+          if (box.under_tiles && !words)
             nn_style_text (style, cr, m, x + width / 2, y + height + 1, 0.5, 0, style->text, 1,
                            FALSE);
           else if (box.behind_rows && column == bank->columns - 1)

@@ -7,6 +7,7 @@
 #include "render/nn-style.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 static void
 bank_free (gpointer data)
@@ -18,6 +19,8 @@ bank_free (gpointer data)
   g_strfreev (bank->column_labels);
   g_strfreev (bank->row_labels);
   g_free (bank->marks);
+  g_free (bank->maxima);
+  g_free (bank->words);
   g_free (bank);
 }
 
@@ -136,6 +139,40 @@ nn_figure_mark_tile (NnFigure *figure, int row, int column, NnMark mark)
   bank->marks[row * bank->columns + column] = (guint8) mark;
 }
 
+void
+nn_figure_set_tile_max (NnFigure *figure, int row, int column, float max)
+{
+  NnBank *bank;
+  int n;
+
+  g_return_if_fail (figure != NULL && figure->banks->len > 0);
+
+  bank = last_bank (figure);
+  n = bank->rows * bank->columns;
+  g_return_if_fail (row >= 0 && row < bank->rows && column >= 0 && column < bank->columns);
+  if (bank->maxima == NULL)
+    {
+      bank->maxima = g_new (float, n);
+      for (int i = 0; i < n; i++)
+        bank->maxima[i] = NAN;
+    }
+  bank->maxima[row * bank->columns + column] = max;
+}
+
+void
+nn_figure_explain_tile (NnFigure *figure, int row, int column, const char *words)
+{
+  NnBank *bank;
+
+  g_return_if_fail (figure != NULL && figure->banks->len > 0);
+
+  bank = last_bank (figure);
+  g_return_if_fail (row >= 0 && row < bank->rows && column >= 0 && column < bank->columns);
+  if (bank->words == NULL)
+    bank->words = g_new0 (const char *, (gsize) bank->rows * bank->columns);
+  bank->words[row * bank->columns + column] = words;
+}
+
 NnMark
 nn_bank_get_mark (const NnBank *bank, int row, int column)
 {
@@ -161,6 +198,8 @@ nn_bank_get_m (const NnBank *bank, NnScope scope, int row, int column)
 {
   gsize tile = (gsize) bank->height * bank->width;
 
+  if (bank->maxima != NULL && !isnan (bank->maxima[row * bank->columns + column]))
+    return bank->maxima[row * bank->columns + column];
   switch (scope)
     {
     case NN_SCOPE_TILE:

@@ -46,6 +46,17 @@ void        nn_figure_mark_tile    (NnFigure    *figure,
                                     int          row,
                                     int          column,
                                     NnMark       mark);
+/* m of a tile of the last bank, in place of the one of the figure's scope: of a scale that is
+ * shared with what is not in this picture. */
+void        nn_figure_set_tile_max  (NnFigure    *figure,
+                                    int          row,
+                                    int          column,
+                                    float        max);
+/* A word or two in the middle of a tile of the last bank, in SVG and PDF: why it is empty. */
+void        nn_figure_explain_tile  (NnFigure    *figure,
+                                    int          row,
+                                    int          column,
+                                    const char  *words);      /* static */
 /* Size in pixels of the PNG (points for SVG and PDF, caption included). NPY: as PNG. */
 void        nn_figure_get_size     (NnFigure    *figure,
                                     NnFormat     format,

@@ -6,177 +6,188 @@
 #include "base/nn-error.h"
 #include "render/nn-figure-private.h"
 
+#include <cgif.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
 
-/* libpng writes each picture; here their chunks are put together. */
-#define SIGNATURE 8
-#define IHDR_SIZE (4 + 4 + 13 + 4)
 #define MAX_PIXELS (1 << 28)
+#define MAX_SIDE G_MAXUINT16
+#define MAX_COLORS 256
+#define N_RGB (1 << 24)
+
+/* All pictures in one table of colours. */
+typedef struct
+{
+  int width, height;
+  guint n;
+  guint32 *pixels;                /* [n][height][width], 0xRRGGBB */
+  guint8 palette[MAX_COLORS][3];
+  int n_colors;
+  guint16 *indices;               /* [N_RGB]: where a colour stands in the palette */
+} Film;
 
 static void
-append_u32 (GByteArray *bytes, guint32 value)
+film_clear (Film *film)
 {
-  guint32 big = GUINT32_TO_BE (value);
-
-  g_byte_array_append (bytes, (const guint8 *) &big, 4);
+  g_free (film->pixels);
+  g_free (film->indices);
 }
 
-static void
-append_u16 (GByteArray *bytes, guint16 value)
-{
-  guint16 big = GUINT16_TO_BE (value);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Film, film_clear)
 
-  g_byte_array_append (bytes, (const guint8 *) &big, 2);
+static gboolean
+check_size (const Film *film,
+            gint64      width,
+            gint64      height,
+            guint       i,
+            GError    **error)
+{
+  if (width <= MAX_SIDE && height <= MAX_SIDE && width * height * film->n <= MAX_PIXELS
+      && (i == 0 || (width == film->width && height == film->height)))
+    return TRUE;
+  g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
+               _("The pictures of a film must be of one size, with at most %d pixels in all"),
+               MAX_PIXELS);
+  return FALSE;
 }
 
-static guint32
-read_u32 (const guint8 *data)
+static gboolean
+paint (Film      *film,
+       GPtrArray *figures,
+       GError   **error)
 {
-  return (guint32) data[0] << 24 | (guint32) data[1] << 16 | (guint32) data[2] << 8 | data[3];
-}
-
-/* PNG's checksum, bit by bit: over the type and the data of a chunk. */
-static guint32
-crc32_of (const guint8 *data, gsize n)
-{
-  guint32 crc = 0xffffffff;
-
-  for (gsize i = 0; i < n; i++)
+  for (guint i = 0; i < film->n; i++)
     {
-      crc ^= data[i];
-      for (int bit = 0; bit < 8; bit++)
-        crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
-    }
-  return ~crc;
-}
-
-static void
-append_chunk (GByteArray *file, const char *type, const guint8 *data, guint length)
-{
-  guint start;
-
-  append_u32 (file, length);
-  start = file->len;
-  g_byte_array_append (file, (const guint8 *) type, 4);
-  if (length > 0)
-    g_byte_array_append (file, data, length);
-  append_u32 (file, crc32_of (file->data + start, length + 4));
-}
-
-/* How long a picture stays, and that it covers all. */
-static void
-append_control (GByteArray *file, guint32 *sequence, int width, int height, guint delay_ms)
-{
-  g_autoptr (GByteArray) data = g_byte_array_new ();
-  const guint8 replace[2] = { 0, 0 };
-
-  append_u32 (data, (*sequence)++);
-  append_u32 (data, (guint32) width);
-  append_u32 (data, (guint32) height);
-  append_u32 (data, 0);
-  append_u32 (data, 0);
-  append_u16 (data, (guint16) delay_ms);
-  append_u16 (data, 1000);
-  g_byte_array_append (data, replace, 2);
-  append_chunk (file, "fcTL", data->data, data->len);
-}
-
-/* The pixels of a PNG: as they are in the first picture, numbered in the others. */
-static void
-append_pixels (GByteArray *file, guint32 *sequence, gboolean first, GBytes *png)
-{
-  gsize size;
-  const guint8 *data = g_bytes_get_data (png, &size);
-
-  for (gsize at = SIGNATURE; at + 12 <= size;)
-    {
-      guint32 length = read_u32 (data + at);
-
-      if (memcmp (data + at + 4, "IDAT", 4) == 0 && first)
-        append_chunk (file, "IDAT", data + at + 8, length);
-      else if (memcmp (data + at + 4, "IDAT", 4) == 0)
-        {
-          g_autoptr (GByteArray) numbered = g_byte_array_new ();
-
-          append_u32 (numbered, (*sequence)++);
-          g_byte_array_append (numbered, data + at + 8, length);
-          append_chunk (file, "fdAT", numbered->data, numbered->len);
-        }
-      at += (gsize) length + 12;
-    }
-}
-
-/* [pictures][height][width]; NULL if they are not of one size. */
-static guint32 *
-paint (GPtrArray *figures, int *width, int *height, GError **error)
-{
-  g_autofree guint32 *all = NULL;
-
-  for (guint i = 0; i < figures->len; i++)
-    {
-      gint64 w64, h64;
-      int w, h;
+      NnFigure *figure = g_ptr_array_index (figures, i);
       g_autofree guint32 *pixels = NULL;
+      gint64 width, height;
+      gsize size;
 
-      nn_figure_pixel_size (g_ptr_array_index (figures, i), &w64, &h64);
-      if (w64 * h64 * figures->len > MAX_PIXELS || (i > 0 && (w64 != *width || h64 != *height)))
-        {
-          g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                       _("The pictures of a film must be of one size, with at most %d pixels in "
-                         "all"),
-                       MAX_PIXELS);
-          return NULL;
-        }
-      pixels = nn_figure_to_pixels (g_ptr_array_index (figures, i), &w, &h, error);
-      if (!pixels)
-        return NULL;
-      *width = w;
-      *height = h;
-      if (!all)
-        all = g_new (guint32, (gsize) w * h * figures->len);
-      memcpy (all + (gsize) w * h * i, pixels, (gsize) w * h * sizeof (guint32));
+      nn_figure_pixel_size (figure, &width, &height);
+      if (!check_size (film, width, height, i, error))
+        return FALSE;
+      pixels = nn_figure_to_pixels (figure, &film->width, &film->height, error);
+      if (pixels == NULL)
+        return FALSE;
+      size = (gsize) film->width * film->height;
+      if (film->pixels == NULL)
+        film->pixels = g_new (guint32, size * film->n);
+      memcpy (film->pixels + size * i, pixels, size * sizeof *pixels);
     }
-  return g_steal_pointer (&all);
+  return TRUE;
+}
+
+/* A channel with its lowest bits dropped, and black and white where they were. */
+static guint32
+coarsen (guint32 color,
+         int     bits)
+{
+  guint32 coarse = 0;
+
+  for (int shift = 0; shift <= 16; shift += 8)
+    coarse |= ((color >> shift & 0xff) >> bits) * 255 / (255u >> bits) << shift;
+  return coarse;
+}
+
+/* The colours there are, ascending, with so many bits dropped; FALSE if they are too many. */
+static gboolean
+fill_palette (Film *film,
+              int   bits)
+{
+  const gsize n = (gsize) film->width * film->height * film->n;
+
+  film->n_colors = 0;
+  memset (film->indices, 0, N_RGB * sizeof *film->indices);
+  for (gsize i = 0; i < n; i++)
+    film->indices[coarsen (film->pixels[i], bits)] = 1;
+  for (guint32 color = 0; color < N_RGB; color++)
+    if (film->indices[color] != 0)
+      {
+        if (film->n_colors == MAX_COLORS)
+          return FALSE;
+        for (int channel = 0; channel < 3; channel++)
+          film->palette[film->n_colors][channel] = (guint8) (color >> (16 - 8 * channel));
+        film->indices[color] = (guint16) film->n_colors++;
+      }
+  return TRUE;
+}
+
+static int
+append_cb (gpointer       data,
+           const uint8_t *bytes,
+           const size_t   n)
+{
+  g_byte_array_append (data, bytes, (guint) n);
+  return 0;
+}
+
+/* Whole pictures: which pixels differ from the last one is the viewer's business. */
+static cgif_result
+add_pictures (CGIF       *gif,
+              const Film *film,
+              int         bits,
+              guint       delay)
+{
+  const gsize size = (gsize) film->width * film->height;
+  g_autofree guint8 *picture = g_malloc (size);
+  CGIF_FrameConfig config = { .pImageData = picture, .delay = (guint16) delay };
+  int result = CGIF_OK;
+
+  for (guint i = 0; i < film->n && result == CGIF_OK; i++)
+    {
+      for (gsize p = 0; p < size; p++)
+        picture[p] = (guint8) film->indices[coarsen (film->pixels[size * i + p], bits)];
+      result = cgif_addframe (gif, &config);
+    }
+  return (cgif_result) result;
+}
+
+static GBytes *
+encode (Film   *film,
+        int     bits,
+        guint   delay,
+        GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  CGIF_Config config = {
+    .pGlobalPalette = &film->palette[0][0],
+    .numGlobalPaletteEntries = (guint16) film->n_colors,
+    .attrFlags = CGIF_ATTR_IS_ANIMATED,
+    .numLoops = CGIF_INFINITE_LOOP,
+    .width = (guint16) film->width,
+    .height = (guint16) film->height,
+    .pWriteFn = append_cb,
+    .pContext = bytes,
+  };
+  CGIF *gif = cgif_newgif (&config);
+  gboolean added = gif != NULL && add_pictures (gif, film, bits, delay) == CGIF_OK;
+
+  /* It must be closed in any case. */
+  if (gif == NULL || cgif_close (gif) != CGIF_OK || !added)
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED, _("The GIF could not be written"));
+      return NULL;
+    }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
 GBytes *
-nn_film_serialize (GPtrArray *figures, guint delay_ms, GError **error)
+nn_film_serialize (GPtrArray *figures,
+                   guint      delay_ms,
+                   GError   **error)
 {
-  g_autoptr (GByteArray) file = g_byte_array_new ();
-  g_autoptr (GByteArray) animation = g_byte_array_new ();
-  g_autofree guint32 *pixels = NULL;
-  guint32 sequence = 0;
-  int width = 0, height = 0;
-  gsize n;
-  gboolean grey;
+  g_auto (Film) film = { 0 };
+  int bits = 0;
 
   g_return_val_if_fail (figures != NULL && figures->len > 0, NULL);
-  g_return_val_if_fail (delay_ms >= 1 && delay_ms <= G_MAXUINT16, NULL);
+  g_return_val_if_fail (delay_ms >= 10 && delay_ms / 10 <= G_MAXUINT16, NULL);
 
-  pixels = paint (figures, &width, &height, error);
-  if (!pixels)
+  film.n = figures->len;
+  if (!paint (&film, figures, error))
     return NULL;
-  n = (gsize) width * height;
-  grey = nn_pixels_are_grey (pixels, n * figures->len);
-  append_u32 (animation, figures->len);
-  append_u32 (animation, 0);      /* for ever */
-
-  for (guint i = 0; i < figures->len; i++)
-    {
-      g_autoptr (GBytes) png = nn_png_encode (pixels + n * i, width, height, grey, error);
-
-      if (!png)
-        return NULL;
-      if (i == 0)
-        {
-          g_byte_array_append (file, g_bytes_get_data (png, NULL), SIGNATURE + IHDR_SIZE);
-          append_chunk (file, "acTL", animation->data, animation->len);
-        }
-      append_control (file, &sequence, width, height, delay_ms);
-      append_pixels (file, &sequence, i == 0, png);
-    }
-  append_chunk (file, "IEND", NULL, 0);
-  return g_byte_array_free_to_bytes (g_steal_pointer (&file));
+  film.indices = g_new (guint16, N_RGB);
+  while (!fill_palette (&film, bits))
+    bits++;
+  return encode (&film, bits, delay_ms / 10, error);
 }

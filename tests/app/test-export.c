@@ -172,11 +172,13 @@ test_film (AppTest      *test,
   ImagetteExportDialog *dialog = open_dialog (test);
 
   {
-    g_autoptr (GBytes) expected = command_line_run (test, "cli.png", film);
+    g_autoptr (GBytes) expected = command_line_run (test, "cli.gif", film);
     g_autoptr (GBytes) bytes = NULL;
 
     imagette_export_dialog_choose (dialog, "film", NULL);
-    bytes = write_out (test, dialog, NULL);
+    bytes = write_out (test, dialog, &path);
+    g_assert_true (g_str_has_suffix (path, "-film.gif"));
+    g_clear_pointer (&path, g_free);
     assert_bytes (bytes, expected);
   }
 

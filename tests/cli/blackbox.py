@@ -140,6 +140,15 @@ def started(*words, **env):
         process.communicate()
 
 
+def wait_for_handler(process, number=signal.SIGINT):
+    """Until the process has its own handler of a signal: the kernel's word for that."""
+    caught = 1 << (number - 1)
+    while process.poll() is None:
+        status = pathlib.Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+        if int(status.split("SigCgt:")[1].split()[0], 16) & caught:
+            return
+
+
 class Tap(unittest.TestResult):
     """The TAP that meson reads."""
 

@@ -16,7 +16,7 @@ import sys
 
 sys.dont_write_bytecode = True
 from blackbox import (Case, DONE, FAILED, INTERRUPTED, N_TEST, N_TRAIN, PATIENCE, PROGRAM,
-                      environment, main, run, started)
+                      environment, main, run, started, wait_for_handler)
 
 COLUMNS = ["epoch", "train_loss", "train_accuracy", "test_loss", "test_accuracy", "seconds"]
 HELD_OUT = ["hold_out_loss", "hold_out_accuracy"]
@@ -214,12 +214,7 @@ class Train(Case):
         model = self.folder / "m"
         with started("train", "--epochs", 1000, "--output", model, "--timeline",
                      self.folder / "t", "--batch", 1) as process:
-            # Its handler is there once it has read the images: the kernel's word for that.
-            caught = 1 << (signal.SIGINT - 1)
-            while process.poll() is None:
-                status = pathlib.Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
-                if int(status.split("SigCgt:")[1].split()[0], 16) & caught:
-                    break
+            wait_for_handler(process)    # it is there once it has read the images
             process.send_signal(signal.SIGINT)
             _, err = process.communicate(timeout=60 * PATIENCE)
         self.assertEqual(process.returncode, INTERRUPTED, err)

@@ -5,6 +5,9 @@
 #include "base/nn-ref.h"
 #include "export/nn-evolution-view.h"
 #include "export/nn-invariance-view.h"
+#include "nn/nn-hands.h"
+#include "util/test-gif.h"
+#include "util/test-png.h"
 
 /* Pictures of figures 4 and 5, of untrained networks and made-up digits. */
 #define N_TRAIN 40
@@ -130,39 +133,156 @@ test_words (void)
   g_assert_error (error, NN_ERROR, NN_ERROR_UNSUPPORTED);
 }
 
-/* The film's picture of a moment and the strip's column hold the same numbers. */
+/* RGB of a figure; the size of all. */
+static guint8 *
+get_pixels (NnFigure *figure,
+            int      *width)
+{
+  g_autoptr (GBytes) png = nn_figure_serialize (figure, NN_FORMAT_PNG, NULL);
+  int height;
+  gboolean grey;
+
+  return test_png_decode (png, width, &height, &grey);
+}
+
+/* The film's picture of a moment holds the tiles of the strip's column, to the pixel: in every
+ * scope, of all maps and of one alone. */
+static void
+test_one_scale (void)
+{
+  const int side = 2 * NN_IMAGE_SIDE, pitch = side + 1;
+
+  for (int scope = NN_SCOPE_TILE; scope <= NN_SCOPE_LAYER; scope++)
+    for (int layer = 0; layer < NN_EVOLUTION_LAYERS; layer++)
+      for (int map = -1; map < 6; map += 3)
+        {
+          NnEvolutionView view = make_view ();
+          g_autoptr (NnFigure) strip = NULL;
+          g_autofree guint8 *all = NULL;
+          int all_width;
+
+          view.scope = (NnScope) scope;
+          view.layer = layer;
+          view.map = map;
+          strip = nn_evolution_view_figure (&view, evolution, &training, NULL);
+          all = get_pixels (strip, &all_width);
+          for (int c = 0; c < N_MOMENTS; c++)
+            {
+              g_autoptr (NnFigure) frame = nn_evolution_view_frame (&view, evolution, c, NULL);
+              int width, n = map < 0 ? evolution->n_maps[layer] : 1;
+              g_autofree guint8 *pixels = get_pixels (frame, &width);
+
+              for (int k = 0; k < n; k++)
+                for (int y = 0; y < side; y++)
+                  {
+                    const int from = (k * pitch + y) * all_width + c * pitch;
+                    const int at = (k / 8 * pitch + y) * width + k % 8 * pitch;
+
+                    g_assert_cmpmem (pixels + 3 * at, 3 * side, all + 3 * from, 3 * side);
+                  }
+            }
+        }
+}
+
+/* One map alone is drawn on the scale that it has among all of its layer. */
+static void
+test_scale_of_one (void)
+{
+  NnEvolutionView view = make_view ();
+  g_autoptr (NnFigure) all = NULL;
+  g_autofree guint8 *of_all = NULL;
+  int width, one_width;
+
+  view.layer = NN_FEATURE_C1;
+  view.scope = NN_SCOPE_LAYER;
+  all = nn_evolution_view_figure (&view, evolution, &training, NULL);
+  of_all = get_pixels (all, &width);
+  for (int map = 0; map < 6; map++)
+    {
+      g_autoptr (NnFigure) one = NULL;
+      g_autofree guint8 *of_one = NULL;
+
+      view.map = map;
+      one = nn_evolution_view_figure (&view, evolution, &training, NULL);
+      of_one = get_pixels (one, &one_width);
+      g_assert_cmpint (one_width, ==, width);
+      g_assert_cmpmem (of_one, 3 * 56 * width, of_all + 3 * 57 * width * map, 3 * 56 * width);
+    }
+}
+
 static void
 test_film (void)
 {
   NnEvolutionView view = make_view ();
   g_autoptr (GBytes) film = nn_evolution_view_film (&view, evolution, NULL);
   g_autoptr (NnFigure) frame = nn_evolution_view_frame (&view, evolution, 1, NULL);
+  g_auto (TestGif) gif = test_gif_decode (film);
   int width, height;
 
-  g_assert_cmpuint (g_bytes_get_size (film), >, 1000);
   nn_figure_get_size (frame, NN_FORMAT_PNG, &width, &height);
   g_assert_cmpint (width, ==, 8 * 57 - 1);
   g_assert_cmpint (height, ==, 57 - 1 + 8 + 2 * 57 - 1);
+  g_assert_cmpuint (gif.n, ==, N_MOMENTS);
+  g_assert_cmpint (gif.width, ==, width);
+  g_assert_cmpint (gif.height, ==, height);
+  for (guint i = 0; i < gif.n; i++)
+    g_assert_cmpint (gif.delays[i], ==, 100);
+}
 
-  /* On one scale a moment of small values is not blown up to full contrast. */
-  for (NnScope scope = NN_SCOPE_TILE; scope <= NN_SCOPE_LAYER; scope++)
+static void
+test_suffixes (void)
+{
+  static const struct { guint i, n; const char *suffix; } cases[] = {
+    { 0, 1, "-01" }, { 98, 99, "-99" }, { 0, 100, "-001" }, { 999, 1000, "-1000" },
+    { 0, 12345, "-00001" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (NnFigure) scaled = NULL;
-      g_autoptr (GBytes) npy = NULL;
-      float values[6 * NN_IMAGE_SIZE], max;
+      g_autofree char *suffix = nn_evolution_view_suffix (cases[i].i, cases[i].n);
 
-      view.scope = scope;
-      view.layer = NN_FEATURE_C1;
-      scaled = nn_evolution_view_frame (&view, evolution, 0, NULL);
-      npy = nn_figure_serialize (scaled, NN_FORMAT_NPY, NULL);
-      memcpy (values, (const guint8 *) g_bytes_get_data (npy, NULL) + g_bytes_get_size (npy)
-                      - sizeof values, sizeof values);
-      max = nn_scope_max (values, 6 * NN_IMAGE_SIZE);
-      if (scope == NN_SCOPE_TILE)
-        g_assert_cmpfloat (max, ==, 1);
-      else
-        g_assert_cmpfloat (max, <=, 1);
+      g_assert_cmpstr (suffix, ==, cases[i].suffix);
     }
+}
+
+/* What SVG and PDF print, as they draw it: glyphs. So by their difference. */
+static GBytes *
+make_svg (NnEvolution *of)
+{
+  NnEvolutionView view = make_view ();
+  g_autoptr (NnFigure) figure = NULL;
+
+  view.layer = NN_FEATURE_C1;
+  figure = nn_evolution_view_figure (&view, of, &training, NULL);
+  return nn_figure_serialize (figure, NN_FORMAT_SVG, NULL);
+}
+
+/* An empty tile says why: each reason is another picture, none is a tile without words. */
+static void
+test_why_empty (void)
+{
+  NnEvolutionCell *cell = &evolution->columns[1]->cells[NN_FEATURE_C1][0];
+  static const NnMapState states[] = { NN_MAP_DEAD, NN_MAP_NEVER_POSITIVE, NN_MAP_NOT_A_NUMBER };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
+                                                       (GDestroyNotify) g_bytes_unref, NULL);
+  NnHands hands = { 0 };
+  NnNetwork *state = evolution->columns[1]->network;
+
+  g_assert_null (cell->projection);
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      cell->state = states[i];
+      g_assert_true (g_hash_table_add (seen, make_svg (evolution)));
+    }
+  /* A tanh beyond -0.999 is never positive, either. */
+  cell->state = NN_MAP_SATURATED;
+  g_assert_false (g_hash_table_add (seen, make_svg (evolution)));
+  cell->state = NN_MAP_DEAD;
+  nn_hands_set_muted (&hands, 1, 0, TRUE);
+  nn_network_set_hands (state, &hands);
+  g_assert_true (g_hash_table_add (seen, make_svg (evolution)));
+  nn_hands_set_muted (&hands, 1, 0, FALSE);
+  nn_network_set_hands (state, &hands);
 }
 
 static void
@@ -218,7 +338,11 @@ main (int   argc,
   g_test_add_func ("/export/studies/strip", test_strip);
   g_test_add_func ("/export/studies/size", test_size);
   g_test_add_func ("/export/studies/words", test_words);
+  g_test_add_func ("/export/studies/one-scale", test_one_scale);
+  g_test_add_func ("/export/studies/scale-of-one", test_scale_of_one);
   g_test_add_func ("/export/studies/film", test_film);
+  g_test_add_func ("/export/studies/suffixes", test_suffixes);
+  g_test_add_func ("/export/studies/why-empty", test_why_empty);
   g_test_add_func ("/export/studies/invariance", test_invariance);
   status = g_test_run ();
   nn_probe_unref (probe);
