@@ -23,6 +23,7 @@ struct _ImagetteRunBar
   GtkWidget *speed, *left;
   ImagetteTimeline *timeline;
   NnSession *session;
+  gboolean secret;                /* the accuracy is */
 };
 
 G_DEFINE_FINAL_TYPE (ImagetteRunBar, imagette_run_bar, IMAGETTE_TYPE_SHEET)
@@ -76,7 +77,7 @@ figures_text (ImagetteRunBar *self,
   imagette_look_init_style (GTK_WIDGET (self), &style);
   loss = loss_text (&style, frame->place.running_loss);
   /* What the untrained network got right says nothing about the one that trains. */
-  if (evaluation == NULL || frame->evaluation_update == 0)
+  if (evaluation == NULL || frame->evaluation_update == 0 || self->secret)
     return g_strdup_printf (_("loss %s"), loss);
   accuracy = nn_style_percent (&style, (double) evaluation->correct / MAX (evaluation->n, 1), 2);
   /* A model from a file has no training loss; a mean of a run is never exactly 0. */
@@ -302,6 +303,18 @@ imagette_run_bar_set_session (ImagetteRunBar *self,
   g_signal_connect_swapped (session, "notify::frame", G_CALLBACK (update_timeline), self);
   update_texts (self);
   update_timeline (self);
+}
+
+void
+imagette_run_bar_set_secret (ImagetteRunBar *self,
+                             gboolean        secret)
+{
+  g_return_if_fail (IMAGETTE_IS_RUN_BAR (self));
+
+  if (self->secret == secret)
+    return;
+  self->secret = secret;
+  update_texts (self);
 }
 
 void

@@ -16,5 +16,8 @@ void       imagette_run_bar_set_session (ImagetteRunBar *self,
                                          NnSession      *session);
 void       imagette_run_bar_set_narrow  (ImagetteRunBar *self,
                                          gboolean        narrow);
+/* The class is to guess at the accuracy: it is left out. */
+void       imagette_run_bar_set_secret  (ImagetteRunBar *self,
+                                         gboolean        secret);
 
 G_END_DECLS

@@ -77,11 +77,12 @@ apply_step (ImagetteWindow *self)
       if (earlier->hide != NULL)
         imagette_hidden_from_names ((const char *const *) earlier->hide, &hidden, &unknown);
     }
+  /* First: what is secret of a probe is so before it is shown. */
+  imagette_display_set_hidden (self->display, hidden);
   if (page != NULL)
     show_step_page (self, page->page);
   if (probe != NULL)
     show_step_probe (self, probe);
-  imagette_display_set_hidden (self->display, hidden);
   imagette_lesson_pane_show (self->lesson_pane, nn_phrase_choose (self->lesson->title, languages),
                              nn_phrase_choose (step->title, languages),
                              nn_phrase_choose (step->text, languages), self->step + 1,
@@ -149,7 +150,8 @@ check_words (ImagetteWindow *self,
       if (step->hide != NULL
           && !imagette_hidden_from_names ((const char *const *) step->hide, &hidden, &unknown))
         return nn_lesson_fail (lesson, i + 1, "hide",
-                               _("names of run, batch, epoch, pace, pages, timeline, settings"),
+                               _("names of run, batch, epoch, pace, pages, timeline, settings, "
+                                 "prediction, label, accuracy"),
                                unknown, error);
     }
   return TRUE;

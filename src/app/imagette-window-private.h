@@ -5,6 +5,7 @@
 #include "app/imagette-notice.h"
 #include "app/imagette-pace-scale.h"
 #include "app/imagette-run-bar.h"
+#include "app/imagette-vote-bar.h"
 #include "app/imagette-window.h"
 #include "formats/nn-lesson.h"
 
@@ -29,6 +30,7 @@ struct _ImagetteWindow
   AdwStatusPage *missing_page;
   GtkWidget *choose_data_button, *retry_data_button;
   ImagetteNotice *notice;
+  ImagetteVoteBar *vote_bar;
   GtkWidget *lesson_box;
   AdwViewStack *pages;
   ImagetteLessonPane *lesson_pane;
@@ -51,12 +53,14 @@ struct _ImagetteWindow
   gint64 awake_until;             /* frame time up to which ticks go on without news */
   gboolean narrow, projector;
   gboolean close_anyway;
+  ImagetteHidden last_secret;     /* that was guessed at: the key asks for it again */
 };
 
 void imagette_window_add_training_actions (ImagetteWindow *self);
 void imagette_window_add_viewing_actions  (ImagetteWindow *self);
 void imagette_window_add_file_actions     (ImagetteWindow *self);
 void imagette_window_add_lesson_actions   (ImagetteWindow *self);
+void imagette_window_add_class_actions    (ImagetteWindow *self);
 
 /* Action states and buttons after any change of the session. */
 void imagette_window_update_training_actions (ImagetteWindow *self);

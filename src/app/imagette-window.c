@@ -166,6 +166,7 @@ imagette_window_set_session (ImagetteWindow *self,
       g_signal_connect (session, "notify", G_CALLBACK (session_notify_cb), self);
     }
   imagette_notice_set_session (self->notice, session);
+  imagette_vote_bar_set_session (self->vote_bar, session);
   imagette_run_bar_set_session (self->run_bar, session);
   set_pages_session (self, session);
   imagette_window_apply_pace (self);
@@ -213,6 +214,8 @@ show_controls (ImagetteWindow *self)
   adw_view_switcher_bar_set_reveal (ADW_VIEW_SWITCHER_BAR (self->switcher_bar),
                                     self->narrow && (hidden & IMAGETTE_HIDDEN_PAGES) == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->run_bar), (hidden & IMAGETTE_HIDDEN_TIMELINE) == 0);
+  imagette_run_bar_set_secret (self->run_bar, (imagette_display_get_secret (self->display)
+                                               & IMAGETTE_HIDDEN_ACCURACY) != 0);
 }
 
 static void
@@ -228,6 +231,7 @@ set_narrow (ImagetteWindow *self,
   show_controls (self);
   imagette_run_bar_set_narrow (self->run_bar, narrow);
   imagette_notice_set_narrow (self->notice, narrow);
+  imagette_vote_bar_set_narrow (self->vote_bar, narrow);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->lesson_box),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   imagette_lesson_pane_set_narrow (self->lesson_pane, narrow);
@@ -358,6 +362,7 @@ imagette_window_dispose (GObject *object)
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
       imagette_notice_set_session (self->notice, NULL);
+      imagette_vote_bar_set_session (self->vote_bar, NULL);
       imagette_run_bar_set_session (self->run_bar, NULL);
       set_pages_session (self, NULL);
     }
@@ -409,6 +414,7 @@ imagette_window_class_init (ImagetteWindowClass *class)
 
   g_type_ensure (IMAGETTE_TYPE_PACE_SCALE);
   g_type_ensure (IMAGETTE_TYPE_NOTICE);
+  g_type_ensure (IMAGETTE_TYPE_VOTE_BAR);
   g_type_ensure (IMAGETTE_TYPE_LESSON_PANE);
   g_type_ensure (IMAGETTE_TYPE_RUN_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -433,6 +439,7 @@ imagette_window_class_init (ImagetteWindowClass *class)
   BIND (class, choose_data_button);
   BIND (class, retry_data_button);
   BIND (class, notice);
+  BIND (class, vote_bar);
   BIND (class, lesson_box);
   BIND (class, pages);
   BIND (class, lesson_pane);
@@ -468,6 +475,7 @@ imagette_window_init (ImagetteWindow *self)
   imagette_window_add_viewing_actions (self);
   imagette_window_add_file_actions (self);
   imagette_window_add_lesson_actions (self);
+  imagette_window_add_class_actions (self);
   g_signal_connect_object (self->display, "changed", G_CALLBACK (show_controls), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), imagette_shortcuts_new_plain_controller ());

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pages/imagette-display.h"
 
-#define ZOOM_MIN 0.5
-#define ZOOM_MAX 4.0
+#include "pages/imagette-zoom.h"
 
 struct _ImagetteDisplay
 {
@@ -13,6 +12,8 @@ struct _ImagetteDisplay
   double zoom;
   gboolean projector;
   ImagetteHidden hidden;
+  ImagetteVote *vote;
+  ImagetteHidden secret;          /* as "changed" told last */
 };
 
 enum { PROP_0, PROP_SCOPE, PROP_COLORS, PROP_ZOOM, PROP_PROJECTOR, N_PROPS };
@@ -23,13 +24,11 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ImagetteDisplay, imagette_display, G_TYPE_OBJECT)
 
-static const double zoom_steps[] = { 0.5, 0.75, 1, 1.5, 2, 3, 4 };
-
 static void
 set_zoom (ImagetteDisplay *self,
           double           zoom)
 {
-  zoom = CLAMP (zoom, ZOOM_MIN, ZOOM_MAX);
+  zoom = CLAMP (zoom, IMAGETTE_ZOOM_MIN, IMAGETTE_ZOOM_MAX);
   if (zoom == self->zoom)
     return;
   self->zoom = zoom;
@@ -47,20 +46,11 @@ imagette_display_get_property (GObject    *object,
 
   switch (id)
     {
-    case PROP_SCOPE:
-      g_value_set_string (value, nn_scope_to_string (self->scope));
-      break;
-    case PROP_COLORS:
-      g_value_set_string (value, nn_colors_to_string (self->colors));
-      break;
-    case PROP_ZOOM:
-      g_value_set_double (value, self->zoom);
-      break;
-    case PROP_PROJECTOR:
-      g_value_set_boolean (value, self->projector);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    case PROP_SCOPE: g_value_set_string (value, nn_scope_to_string (self->scope)); break;
+    case PROP_COLORS: g_value_set_string (value, nn_colors_to_string (self->colors)); break;
+    case PROP_ZOOM: g_value_set_double (value, self->zoom); break;
+    case PROP_PROJECTOR: g_value_set_boolean (value, self->projector); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
 
@@ -96,6 +86,23 @@ imagette_display_set_property (GObject      *object,
 }
 
 static void
+vote_changed_cb (ImagetteDisplay *self)
+{
+  if (imagette_vote_get_secret (self->vote) == self->secret)
+    return;
+  self->secret = imagette_vote_get_secret (self->vote);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+imagette_display_finalize (GObject *object)
+{
+  g_object_unref (IMAGETTE_DISPLAY (object)->vote);
+
+  G_OBJECT_CLASS (imagette_display_parent_class)->finalize (object);
+}
+
+static void
 imagette_display_class_init (ImagetteDisplayClass *class)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (class);
@@ -103,10 +110,12 @@ imagette_display_class_init (ImagetteDisplayClass *class)
 
   object_class->get_property = imagette_display_get_property;
   object_class->set_property = imagette_display_set_property;
+  object_class->finalize = imagette_display_finalize;
 
   properties[PROP_SCOPE] = g_param_spec_string ("scope", NULL, NULL, "layer", flags);
   properties[PROP_COLORS] = g_param_spec_string ("colors", NULL, NULL, "grey", flags);
-  properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, ZOOM_MIN, ZOOM_MAX, 1, flags);
+  properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, IMAGETTE_ZOOM_MIN,
+                                               IMAGETTE_ZOOM_MAX, 1, flags);
   properties[PROP_PROJECTOR] = g_param_spec_boolean ("projector", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -120,6 +129,8 @@ imagette_display_init (ImagetteDisplay *self)
   self->scope = NN_SCOPE_LAYER;
   self->colors = NN_COLORS_GREY;
   self->zoom = 1;
+  self->vote = imagette_vote_new ();
+  g_signal_connect_swapped (self->vote, "changed", G_CALLBACK (vote_changed_cb), self);
 }
 
 ImagetteDisplay *
@@ -208,34 +219,31 @@ imagette_display_set_hidden (ImagetteDisplay *self,
                              ImagetteHidden   hidden)
 {
   g_return_if_fail (IMAGETTE_IS_DISPLAY (self));
-
   if (hidden == self->hidden)
     return;
   self->hidden = hidden;
+  imagette_vote_ask (self->vote, hidden & IMAGETTE_HIDDEN_SECRETS);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+ImagetteVote *
+imagette_display_get_vote (ImagetteDisplay *self)
+{
+  g_return_val_if_fail (IMAGETTE_IS_DISPLAY (self), NULL);
+  return self->vote;
+}
+
+ImagetteHidden
+imagette_display_get_secret (ImagetteDisplay *self)
+{
+  g_return_val_if_fail (IMAGETTE_IS_DISPLAY (self), 0);
+  return imagette_vote_get_secret (self->vote);
 }
 
 void
 imagette_display_zoom (ImagetteDisplay *self,
                        int              direction)
 {
-  double zoom = 1;
-
   g_return_if_fail (IMAGETTE_IS_DISPLAY (self));
-
-  if (direction > 0)
-    {
-      zoom = ZOOM_MAX;
-      for (gsize i = G_N_ELEMENTS (zoom_steps); i-- > 0;)
-        if (zoom_steps[i] > self->zoom + 1e-6)
-          zoom = zoom_steps[i];
-    }
-  else if (direction < 0)
-    {
-      zoom = ZOOM_MIN;
-      for (gsize i = 0; i < G_N_ELEMENTS (zoom_steps); i++)
-        if (zoom_steps[i] < self->zoom - 1e-6)
-          zoom = zoom_steps[i];
-    }
-  set_zoom (self, zoom);
+  set_zoom (self, imagette_zoom_step (self->zoom, direction));
 }

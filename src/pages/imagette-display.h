@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "pages/imagette-hidden.h"
+#include "pages/imagette-vote.h"
 #include "render/nn-tile.h"
 
 G_BEGIN_DECLS
@@ -31,10 +32,14 @@ void             imagette_display_set_colors (ImagetteDisplay *self,
                                               NnColors         colors);
 void             imagette_display_set_projector (ImagetteDisplay *self,
                                               gboolean         projector);
-/* What a lesson takes out of sight; 0: nothing. */
+/* What a lesson takes out of sight; 0: nothing. The secrets among it are asked of the class. */
 ImagetteHidden   imagette_display_get_hidden (ImagetteDisplay *self);
 void             imagette_display_set_hidden (ImagetteDisplay *self,
                                               ImagetteHidden   hidden);
+/* Owned by the display; "changed" of the display comes when what is secret changes. */
+ImagetteVote    *imagette_display_get_vote   (ImagetteDisplay *self);
+/* What no picture, word, tooltip or spoken name may tell now. */
+ImagetteHidden   imagette_display_get_secret (ImagetteDisplay *self);
 /* One step up (1), down (-1), or back to what fits (0). */
 void             imagette_display_zoom       (ImagetteDisplay *self,
                                               int              direction);

@@ -13,6 +13,9 @@ static const struct { const char *name, *label; } controls[IMAGETTE_N_HIDDEN] = 
   { "pages", N_("Pages") },
   { "timeline", N_("Timeline") },
   { "settings", N_("Settings of training") },
+  { "prediction", N_("What it reads, until a vote") },
+  { "label", N_("What it is, until a vote") },
+  { "accuracy", N_("The accuracy, until a vote") },
 };
 
 const char *

@@ -15,9 +15,16 @@ typedef enum
   IMAGETTE_HIDDEN_PAGES    = 1 << 4,  /* the switcher between them */
   IMAGETTE_HIDDEN_TIMELINE = 1 << 5,  /* the bottom bar */
   IMAGETTE_HIDDEN_SETTINGS = 1 << 6,  /* of training, on the Train page */
+  /* Until the class has voted (imagette-vote.h): */
+  IMAGETTE_HIDDEN_PREDICTION = 1 << 7, /* what the network reads in the probe */
+  IMAGETTE_HIDDEN_LABEL    = 1 << 8,  /* what the probe is; the prediction with it, which tells */
+  IMAGETTE_HIDDEN_ACCURACY = 1 << 9,  /* on the test set */
 } ImagetteHidden;
 
-#define IMAGETTE_N_HIDDEN 7
+#define IMAGETTE_N_HIDDEN 10
+/* What of it is a secret of a vote. */
+#define IMAGETTE_HIDDEN_SECRETS \
+  (IMAGETTE_HIDDEN_PREDICTION | IMAGETTE_HIDDEN_LABEL | IMAGETTE_HIDDEN_ACCURACY)
 
 /* Of number i, from 0: the name in a lesson file, and what it is called on the screen. */
 const char *imagette_hidden_name       (int                i);

@@ -38,6 +38,8 @@ changed (ImagettePage  *self,
   ImagettePagePrivate *priv = PRIVATE (self);
 
   priv->pending |= change;
+  if ((change & IMAGETTE_CHANGE_DISPLAY) != 0)
+    imagette_page_renew_veil (self);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     imagette_page_flush (self);
 }

@@ -50,6 +50,8 @@ struct _ImagettePageClass
   /* Writes what differs from "all of it, as the display has it". */
   void (*get_subject) (ImagettePage    *self,
                        ImagetteSubject *subject);
+  /* What it shows that may be a secret: while it is one, the page is covered. */
+  ImagetteHidden betrays;
 };
 
 NnSession       *imagette_page_get_session (ImagettePage    *self);     /* NULL before there are data */
@@ -78,6 +80,8 @@ char            *imagette_page_dup_view    (ImagettePage    *self);
 gboolean         imagette_page_leave       (ImagettePage    *self);
 void             imagette_page_get_subject (ImagettePage    *self,
                                             ImagetteSubject *subject);
+/* Covers the page while what it betrays is a secret; done by itself as the display changes. */
+void             imagette_page_renew_veil  (ImagettePage    *self);
 /* Flushes what has been kept back, shown or not (for pictures of a page, and tests). */
 void             imagette_page_flush       (ImagettePage    *self);
 

@@ -13,6 +13,7 @@
 #define SQUARE N_("Occlusion")
 #define PAD N_("Drawing sheet")
 #define HANDS N_("Filter by hand")
+#define CLASS N_("With the class")
 #define PAGES N_("Pages")
 #define FILES N_("Files")
 #define WINDOW N_("Window")
@@ -41,6 +42,12 @@ static const ImagetteShortcut shortcuts[] = {
   { "win.probe-random", "<Shift>n", N_("Random digit"), DIGIT },
   { "win.draw", "d", N_("Draw a digit"), DIGIT },
   { "win.open-picture", "<Control>i", N_("Open a picture"), DIGIT },
+
+  { "win.guess-first", "v", N_("Guess first, or no longer"), CLASS },
+  { NULL, "0|1|2|3|4|5|6|7|8|9", N_("Guess first: a vote"), CLASS },
+  { "win.vote-undo", "BackSpace", N_("Take the last vote back"), CLASS },
+  { "win.vote-show", "a", N_("Show the answer"), CLASS },
+  { "win.vote-again", "<Shift>v", N_("Ask again"), CLASS },
 
   { "win.scope", "g", N_("Greys: tile, row, layer, all moments"), PICTURES },
   { "win.colors", "c", N_("Colours: grey or diverging"), PICTURES },

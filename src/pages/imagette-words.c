@@ -37,6 +37,20 @@ imagette_words_answer (const NnActivations *activations,
   return g_strdup_printf (wrong ? _("It reads %d  ✗") : _("It reads %d"), activations->best);
 }
 
+char *
+imagette_words_second (const NnActivations *activations,
+                       gboolean             two_lines)
+{
+  const float *logits = nn_tensor_get_data (activations->layers[activations->n_layers - 1]);
+  g_autofree char *margin = imagette_words_number ((double) logits[activations->best]
+                                                     - (double) logits[activations->second], 1);
+
+  if (!imagette_words_is_answer (activations))
+    return g_strdup (_("the outputs are no numbers"));
+  return g_strdup_printf (two_lines ? _("second %d\nmargin %s") : _("second %d, margin %s"),
+                          activations->second, margin);
+}
+
 /* Nothing is painted by it: light or dark, and the size, do not matter. */
 static NnStyle
 style_of_words (void)

@@ -18,6 +18,7 @@ struct _ImagetteOutputBars
   ImagetteCanvas parent_instance;
 
   NnBars bars;
+  char *empty_text;               /* NULL: the usual one */
 };
 
 G_DEFINE_FINAL_TYPE (ImagetteOutputBars, imagette_output_bars, IMAGETTE_TYPE_CANVAS)
@@ -76,7 +77,7 @@ imagette_output_bars_describe (ImagetteOutputBars *self)
 
   bars = &self->bars;
   if (!bars->known)
-    return g_strdup (_("not computed yet"));
+    return g_strdup (self->empty_text != NULL ? self->empty_text : _("not computed yet"));
   if (!nn_bars_have_answer (bars))
     return g_strdup (_("the outputs are no numbers"));
   text = g_string_new (NULL);
@@ -127,6 +128,14 @@ imagette_output_bars_measure (GtkWidget      *widget,
 }
 
 static void
+imagette_output_bars_finalize (GObject *object)
+{
+  g_free (IMAGETTE_OUTPUT_BARS (object)->empty_text);
+
+  G_OBJECT_CLASS (imagette_output_bars_parent_class)->finalize (object);
+}
+
+static void
 imagette_output_bars_class_init (ImagetteOutputBarsClass *class)
 {
   ImagetteCanvasClass *canvas_class = IMAGETTE_CANVAS_CLASS (class);
@@ -134,6 +143,7 @@ imagette_output_bars_class_init (ImagetteOutputBarsClass *class)
   canvas_class->paint = imagette_output_bars_paint;
   canvas_class->describe = imagette_output_bars_speak;
   GTK_WIDGET_CLASS (class)->measure = imagette_output_bars_measure;
+  G_OBJECT_CLASS (class)->finalize = imagette_output_bars_finalize;
 }
 
 static void
@@ -184,6 +194,18 @@ imagette_output_bars_set_values (ImagetteOutputBars *self, const float *probabil
       bars->best = best_but (probabilities, -1);
       bars->second = best_but (probabilities, bars->best);
     }
+  imagette_canvas_changed (IMAGETTE_CANVAS (self));
+}
+
+void
+imagette_output_bars_set_empty_text (ImagetteOutputBars *self, const char *text)
+{
+  g_return_if_fail (IMAGETTE_IS_OUTPUT_BARS (self));
+
+  if (g_strcmp0 (text, self->empty_text) == 0)
+    return;
+  g_free (self->empty_text);
+  self->empty_text = g_strdup (text);
   imagette_canvas_changed (IMAGETTE_CANVAS (self));
 }
 

@@ -23,6 +23,9 @@ void       imagette_output_bars_set_values  (ImagetteOutputBars *self,
                                              int                 label);
 /* [10], NULL: empty. */
 const float *imagette_output_bars_get_values (ImagetteOutputBars *self);
+/* Spoken while there are no values: "the class guesses first"; NULL: that none are computed yet. */
+void       imagette_output_bars_set_empty_text (ImagetteOutputBars *self,
+                                             const char         *text);
 /* Whole per cents and a narrower picture. */
 void       imagette_output_bars_set_compact (ImagetteOutputBars *self,
                                              gboolean            compact);

@@ -236,6 +236,44 @@ test_narrow (AppTest      *test,
   check_places (test, NARROW, 700);
 }
 
+/* The bar of a vote, before and after its answer is shown. */
+static void
+check_vote (AppTest *test,
+            int      width,
+            int      height)
+{
+  Room room = { width, height, 0 };
+
+  app_test_activate (test, "win.guess-first");
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.vote", "i", 3);
+  for (int shown = 0; shown < 2; shown++)
+    {
+      if (shown)
+        app_test_activate (test, "win.vote-show");
+      for (int frames = 0; frames < 3; frames++)
+        gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
+      check_place (test, &room);
+    }
+  app_test_activate (test, "win.guess-first");
+  g_assert_cmpint (room.faults, ==, 0);
+}
+
+static void
+test_vote (AppTest      *test,
+           gconstpointer data)
+{
+  gboolean narrow;
+
+  check_vote (test, WIDE, HIGH);
+  scale_text (test, 2);
+  check_vote (test, WIDE, HIGH);
+  scale_text (test, 1);
+  gtk_window_set_default_size (GTK_WINDOW (test->window), NARROW, 700);
+  app_test_wait (test, (g_object_get (test->window, "narrow", &narrow, NULL), narrow));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
+  check_vote (test, NARROW, 700);
+}
+
 static void
 check_other_windows (AppTest *test)
 {
@@ -285,6 +323,7 @@ main (int    argc,
   app_test_add ("/app/sizes/plain-text", test_plain_text);
   app_test_add ("/app/sizes/large-text", test_large_text);
   app_test_add ("/app/sizes/narrow", test_narrow);
+  app_test_add ("/app/sizes/vote", test_vote);
   app_test_add ("/app/sizes/other-windows", test_other_windows);
   app_test_add ("/app/sizes/other-windows-large", test_other_windows_large);
   return g_test_run ();

@@ -190,6 +190,7 @@ imagette_compare_page_class_init (ImagetteComparePageClass *class)
   G_OBJECT_CLASS (class)->dispose = imagette_compare_page_dispose;
   GTK_WIDGET_CLASS (class)->map = imagette_compare_page_map;
   page_class->update = imagette_compare_page_update;
+  page_class->betrays = IMAGETTE_HIDDEN_ACCURACY;
   page_class->set_narrow = imagette_compare_page_set_narrow;
   page_class->toggle_run = imagette_compare_page_toggle_run;
   page_class->is_running = imagette_compare_page_is_running;

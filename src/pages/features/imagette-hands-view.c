@@ -192,6 +192,7 @@ imagette_hands_view_class_init (ImagetteHandsViewClass *class)
   GTK_WIDGET_CLASS (class)->unmap = imagette_hands_view_unmap;
   page_class->leave = imagette_hands_view_leave;
   page_class->update = imagette_hands_view_update;
+  page_class->betrays = IMAGETTE_HIDDEN_ACCURACY;
   page_class->set_narrow = imagette_hands_view_set_narrow;
 }
 

@@ -194,6 +194,7 @@ imagette_invariance_view_class_init (ImagetteInvarianceViewClass *class)
   GTK_WIDGET_CLASS (class)->map = imagette_invariance_view_map;
   GTK_WIDGET_CLASS (class)->unmap = imagette_invariance_view_unmap;
   page_class->update = imagette_invariance_view_update;
+  page_class->betrays = IMAGETTE_HIDDEN_PREDICTION | IMAGETTE_HIDDEN_LABEL;
   page_class->set_narrow = imagette_invariance_view_set_narrow;
 }
 

@@ -58,9 +58,7 @@ layer_chosen_cb (ImagetteMapView *self)
   nn_session_set_study_spec (session, &spec);
 }
 
-/* ---- what is shown ---- */
-
-/* The digit under the pointer, or the probe. */
+/* What is shown: the digit under the pointer, or the probe. */
 static void
 show_digit (ImagetteMapView *self,
             int              i)
@@ -185,6 +183,7 @@ imagette_map_view_class_init (ImagetteMapViewClass *class)
   GTK_WIDGET_CLASS (class)->map = imagette_map_view_map;
   GTK_WIDGET_CLASS (class)->unmap = imagette_map_view_unmap;
   page_class->update = imagette_map_view_update;
+  page_class->betrays = IMAGETTE_HIDDEN_PREDICTION | IMAGETTE_HIDDEN_LABEL;
   page_class->set_narrow = imagette_map_view_set_narrow;
 }
 

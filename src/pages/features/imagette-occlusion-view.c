@@ -178,6 +178,7 @@ imagette_occlusion_view_class_init (ImagetteOcclusionViewClass *class)
   GTK_WIDGET_CLASS (class)->map = imagette_occlusion_view_map;
   GTK_WIDGET_CLASS (class)->unmap = imagette_occlusion_view_unmap;
   page_class->update = imagette_occlusion_view_update;
+  page_class->betrays = IMAGETTE_HIDDEN_PREDICTION | IMAGETTE_HIDDEN_LABEL;
   page_class->set_narrow = imagette_occlusion_view_set_narrow;
   page_class->get_subject = imagette_occlusion_view_get_subject;
 }

@@ -151,22 +151,19 @@ show_strip (ImagetteAnswerPane *self,
 static void
 show_answer (ImagetteAnswerPane *self,
              NnFrame            *frame,
+             gboolean            secret,
              gboolean            running)
 {
   const NnActivations *activations = frame->activations;
-  const float *logits = nn_tensor_get_data (activations->layers[activations->n_layers - 1]);
-  g_autofree char *margin = NULL, *reads = NULL, *second = NULL;
-  const gboolean answer = imagette_words_is_answer (activations);
-  const gboolean wrong = answer && frame->probe->label >= 0
+  const gboolean wrong = !secret && imagette_words_is_answer (activations)
+                         && frame->probe->label >= 0
                          && frame->probe->label != activations->best;
-
-  margin = imagette_words_number ((double) logits[activations->best]
-                                    - (double) logits[activations->second], 1);
-  reads = imagette_words_answer (activations, wrong);
+  g_autofree char *reads = secret ? g_strdup (_("Guess first"))
+                                  : imagette_words_answer (activations, wrong);
   /* Large text has a line for each, always: nothing jumps when the margin is large. */
-  second = !answer ? g_strdup (_("the outputs are no numbers"))
-           : g_strdup_printf (self->projector ? _("second %d\nmargin %s") : _("second %d, margin %s"),
-                            activations->second, margin);
+  g_autofree char *second = secret ? g_strdup (self->projector ? "\n" : "")
+                                   : imagette_words_second (activations, self->projector);
+
   gtk_label_set_text (GTK_LABEL (self->reads), reads);
   imagette_parts_set_text (self->second, second, running);
   if (wrong)
@@ -182,6 +179,8 @@ imagette_answer_pane_update (ImagetteAnswerPane *self,
                              gboolean            running)
 {
   const NnLayer *layers;
+  const gboolean secret
+    = (imagette_display_get_secret (display) & IMAGETTE_HIDDEN_PREDICTION) != 0;
   int n_layers, strip = 0;
   g_autofree char *heading = NULL;
 
@@ -197,9 +196,11 @@ imagette_answer_pane_update (ImagetteAnswerPane *self,
                                : layers[n_layers - 2].title);
   if (!g_str_equal (heading, gtk_label_get_text (GTK_LABEL (self->heading))))
     gtk_label_set_text (GTK_LABEL (self->heading), heading);
-  imagette_output_bars_set_values (self->bars, frame->activations->probabilities,
-                                   frame->probe->label);
-  show_answer (self, frame, running);
+  imagette_output_bars_set_empty_text (self->bars, secret ? _("Guess first") : NULL);
+  imagette_output_bars_set_values (self->bars,
+                                   secret ? NULL : frame->activations->probabilities,
+                                   secret ? -1 : frame->probe->label);
+  show_answer (self, frame, secret, running && !secret);
 }
 
 void

@@ -20,6 +20,7 @@ struct _ImagetteDrawWindow
   ImagetteOutputBars *bars;
   GtkWidget *reads;
   NnSession *session;
+  ImagetteDisplay *display;
 };
 
 G_DEFINE_FINAL_TYPE (ImagetteDrawWindow, imagette_draw_window, ADW_TYPE_WINDOW)
@@ -40,10 +41,13 @@ frame_cb (ImagetteDrawWindow *self)
   NnFrame *frame = nn_session_get_frame (self->session);
   gboolean drawn = frame != NULL && frame->probe != NULL
                    && g_strcmp0 (frame->probe->source, "drawing") == 0;
+  const gboolean secret
+    = (imagette_display_get_secret (self->display) & IMAGETTE_HIDDEN_PREDICTION) != 0;
   gboolean blank;
 
   g_object_get (self->pad, "blank", &blank, NULL);
-  if (drawn && !blank)
+  imagette_output_bars_set_empty_text (self->bars, secret ? _("Guess first") : NULL);
+  if (drawn && !blank && !secret)
     {
       g_autofree char *text = imagette_words_answer (frame->activations, FALSE);
 
@@ -53,7 +57,8 @@ frame_cb (ImagetteDrawWindow *self)
   else
     {
       imagette_output_bars_set_values (self->bars, NULL, -1);
-      gtk_label_set_text (GTK_LABEL (self->reads), _("Draw a digit"));
+      gtk_label_set_text (GTK_LABEL (self->reads),
+                          drawn && !blank ? _("Guess first") : _("Draw a digit"));
     }
 }
 
@@ -65,6 +70,7 @@ imagette_draw_window_dispose (GObject *object)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
+  g_clear_object (&self->display);
 
   G_OBJECT_CLASS (imagette_draw_window_parent_class)->dispose (object);
 }
@@ -126,14 +132,17 @@ set_size (ImagetteDrawWindow *self,
 }
 
 void
-imagette_draw_window_present (GtkWindow *parent,
-                              NnSession *session)
+imagette_draw_window_present (GtkWindow       *parent,
+                              NnSession       *session,
+                              ImagetteDisplay *display)
 {
   ImagetteDrawWindow *self = g_object_new (IMAGETTE_TYPE_DRAW_WINDOW, "transient-for", parent,
                                            "destroy-with-parent", TRUE, NULL);
 
   set_size (self, GTK_WIDGET (parent));
   self->session = g_object_ref (session);
+  self->display = g_object_ref (display);
+  g_signal_connect_object (display, "changed", G_CALLBACK (frame_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (session, "notify::frame", G_CALLBACK (frame_cb), self);
   frame_cb (self);
   gtk_window_present (GTK_WINDOW (self));

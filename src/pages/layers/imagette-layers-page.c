@@ -171,7 +171,8 @@ draw_action (GtkWidget  *widget,
   NnSession *session = imagette_page_get_session (IMAGETTE_PAGE (widget));
 
   if (session != NULL)
-    imagette_draw_window_present (GTK_WINDOW (gtk_widget_get_root (widget)), session);
+    imagette_draw_window_present (GTK_WINDOW (gtk_widget_get_root (widget)), session,
+                                  imagette_page_get_display (IMAGETTE_PAGE (widget)));
 }
 
 static void

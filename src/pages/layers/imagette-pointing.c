@@ -185,6 +185,8 @@ query_tooltip_cb (GtkWidget        *answer,
   g_autofree char *words = NULL;
 
   if (frame == NULL || under == NULL
+      || (imagette_display_get_secret (imagette_page_get_display (self->page))
+          & IMAGETTE_HIDDEN_PREDICTION) != 0
       || gtk_widget_get_ancestor (under, IMAGETTE_TYPE_OUTPUT_BARS) == NULL)
     return FALSE;
   words = imagette_soft_max_words (frame);

@@ -161,6 +161,9 @@ imagette_probe_controls_update (ImagetteProbeControls *self,
                              MAX (nn_session_get_dataset (session)->test.n, 1) - 1);
   if (probe != NULL && probe->index >= 0)
     gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->index), probe->index);
+  /* A class that is chosen is what the digit is. */
+  gtk_widget_set_visible (gtk_widget_get_parent (self->class),
+                          (imagette_display_get_secret (display) & IMAGETTE_HIDDEN_LABEL) == 0);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->scope), imagette_display_get_scope (display));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->colors), imagette_display_get_colors (display));
   self->updating = FALSE;

@@ -81,6 +81,22 @@ imagette_probe_pane_new (void)
   return g_object_new (IMAGETTE_TYPE_PROBE_PANE, NULL);
 }
 
+/* The name of a file may tell what is in it, too. (transfer full) */
+static char *
+name_probe (const NnProbe *probe,
+            gboolean       projector,
+            gboolean       secret)
+{
+  if (probe->index >= 0 && secret)
+    return g_strdup_printf (_("no. %d"), probe->index);
+  if (probe->index >= 0)
+    return g_strdup_printf (projector ? _("no. %d\nlabel %d") : _("no. %d · label %d"),
+                            probe->index, probe->label);
+  if (g_strcmp0 (probe->source, "drawing") == 0)
+    return g_strdup (_("drawn"));
+  return g_strdup (secret ? _("a picture") : probe->source);
+}
+
 void
 imagette_probe_pane_update (ImagetteProbePane *self,
                             NnSession         *session,
@@ -96,14 +112,8 @@ imagette_probe_pane_update (ImagetteProbePane *self,
   if (probe == NULL)
     return;
   imagette_tile_set_bytes (self->tile, probe->pixels, NN_IMAGE_SIDE, NN_IMAGE_SIDE);
-  if (probe->index >= 0)
-    name = g_strdup_printf (imagette_display_get_projector (display) ? _("no. %d\nlabel %d")
-                                                                     : _("no. %d · label %d"),
-                            probe->index, probe->label);
-  else if (g_strcmp0 (probe->source, "drawing") == 0)
-    name = g_strdup (_("drawn"));
-  else
-    name = g_strdup (probe->source);
+  name = name_probe (probe, imagette_display_get_projector (display),
+                     (imagette_display_get_secret (display) & IMAGETTE_HIDDEN_LABEL) != 0);
   /* A tooltip asks the display where the pointer is, and waits for it: not every frame. */
   if (g_str_equal (name, gtk_label_get_text (GTK_LABEL (self->name))))
     return;

@@ -196,6 +196,7 @@ imagette_network_page_class_init (ImagetteNetworkPageClass *class)
 
   G_OBJECT_CLASS (class)->dispose = imagette_network_page_dispose;
   page_class->update = imagette_network_page_update;
+  page_class->betrays = IMAGETTE_HIDDEN_PREDICTION;
   page_class->set_narrow = imagette_network_page_set_narrow;
   page_class->leave = imagette_network_page_leave;
   page_class->get_subject = imagette_network_page_get_subject;

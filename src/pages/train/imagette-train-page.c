@@ -87,6 +87,7 @@ static void
 imagette_train_page_class_init (ImagetteTrainPageClass *class)
 {
   IMAGETTE_PAGE_CLASS (class)->update = imagette_train_page_update;
+  IMAGETTE_PAGE_CLASS (class)->betrays = IMAGETTE_HIDDEN_ACCURACY;
   IMAGETTE_PAGE_CLASS (class)->set_narrow = imagette_train_page_set_narrow;
   IMAGETTE_PAGE_CLASS (class)->get_subject = imagette_train_page_get_subject;
 }
