@@ -3,7 +3,9 @@
 
 #include "app/imagette-window-private.h"
 
-/* The actions for the class: guess first. */
+#include "pages/features/imagette-quiz-window.h"
+
+/* The actions for the class: guess first, the quiz. */
 
 static const struct { const char *name; ImagetteHidden secret; } questions[] = {
   { "off", 0 },
@@ -86,6 +88,19 @@ vote_again (GSimpleAction *action,
   imagette_vote_begin (get_vote (data));
 }
 
+/* Over figure 2, whose view asks for the patches. */
+static void
+quiz (GSimpleAction *action,
+      GVariant      *parameter,
+      gpointer       data)
+{
+  ImagetteWindow *self = data;
+
+  g_object_set (imagette_window_get_page (self, "features"), "view", "figure2", NULL);
+  imagette_window_show_page (self, "features");
+  imagette_quiz_window_present (GTK_WINDOW (self), self->session);
+}
+
 /* ---- what can be done now ---- */
 
 static GSimpleAction *
@@ -142,6 +157,7 @@ imagette_window_add_class_actions (ImagetteWindow *self)
     { "vote-show", vote_show },
     { "vote-undo", vote_undo },
     { "vote-again", vote_again },
+    { "quiz", quiz },
   };
 
   self->last_secret = IMAGETTE_HIDDEN_PREDICTION;

@@ -48,6 +48,7 @@ static const ImagetteShortcut shortcuts[] = {
   { "win.vote-undo", "BackSpace", N_("Take the last vote back"), CLASS },
   { "win.vote-show", "a", N_("Show the answer"), CLASS },
   { "win.vote-again", "<Shift>v", N_("Ask again"), CLASS },
+  { "win.quiz", "q", N_("Quiz: which digit excites this map most?"), CLASS },
 
   { "win.scope", "g", N_("Greys: tile, row, layer, all moments"), PICTURES },
   { "win.colors", "c", N_("Colours: grey or diverging"), PICTURES },

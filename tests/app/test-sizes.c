@@ -279,7 +279,7 @@ check_other_windows (AppTest *test)
 {
   static const char *const actions[] = { "win.help", "win.shortcuts", "win.about",
                                          "win.preferences", "win.draw", "win.export",
-                                         "win.worksheet" };
+                                         "win.worksheet", "win.quiz" };
   int faults = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
