@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "drive.h"
 
+#include "session/nn-session-private.h"
 #include "synthetic.h"
 
 /* As a window does: a frame clock ticks, the main loop runs. */
@@ -43,10 +44,12 @@ wait_for_update (NnSession *session,
   wait_until (session, get_update (session) == update);
 }
 
+/* A session says that it rests as soon as it was told to: the trainer may still do a batch. */
 void
 wait_for_rest (NnSession *session)
 {
-  wait_until (session, nn_session_get_state (session) != NN_STATE_RUNNING);
+  wait_until (session, nn_session_get_state (session) != NN_STATE_RUNNING
+                       && session->done >= session->state_command);
 }
 
 void

@@ -26,6 +26,7 @@ NnSession     *start_session   (NnDataset            *dataset,
 void           tick            (NnSession            *session);
 void           wait_for_update (NnSession            *session,
                                 guint64               update);
+/* It does not run, and the trainer knows. */
 void           wait_for_rest   (NnSession            *session);
 /* Nothing is under way any more: the last command's answer is there, and the accuracy. */
 void           wait_for_quiet  (NnSession            *session);
