@@ -416,7 +416,13 @@ test_draw (AppTest      *test,
                          == 0);
   g_assert_cmpmem (nn_session_get_probe (test->session)->pixels, NN_IMAGE_SIZE,
                    imagette_digit_pad_get_pixels (IMAGETTE_DIGIT_PAD (pad)), NN_IMAGE_SIZE);
-  gtk_window_close (GTK_WINDOW (window));
+
+  /* There is one pad; it goes with the session that it draws for. */
+  app_test_activate (test, "win.draw");
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, 2);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  imagette_window_set_dataset (test->window, test->dataset);
+  app_test_wait (test, window == NULL);
 }
 
 static void

@@ -131,14 +131,40 @@ set_size (ImagetteDrawWindow *self,
                                     MIN ((int) (HEIGHT * text), gtk_widget_get_height (parent))));
 }
 
+/* The one that is open over parent; NULL if none is. */
+static ImagetteDrawWindow *
+find_window (GtkWindow *parent)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  ImagetteDrawWindow *found = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (IMAGETTE_IS_DRAW_WINDOW (window) && gtk_window_get_transient_for (window) == parent)
+        found = IMAGETTE_DRAW_WINDOW (window);
+    }
+  return found;
+}
+
 void
 imagette_draw_window_present (GtkWindow       *parent,
                               NnSession       *session,
                               ImagetteDisplay *display)
 {
-  ImagetteDrawWindow *self = g_object_new (IMAGETTE_TYPE_DRAW_WINDOW, "transient-for", parent,
-                                           "destroy-with-parent", TRUE, NULL);
+  ImagetteDrawWindow *self = find_window (parent);
 
+  if (self != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (self));
+      return;
+    }
+  self = g_object_new (IMAGETTE_TYPE_DRAW_WINDOW, "transient-for", parent, "destroy-with-parent",
+                       TRUE, NULL);
+  /* Another data set is another session: what is drawn here would reach nobody. */
+  g_signal_connect_object (parent, "notify::session", G_CALLBACK (gtk_window_destroy), self,
+                           G_CONNECT_SWAPPED);
   set_size (self, GTK_WIDGET (parent));
   self->session = g_object_ref (session);
   self->display = g_object_ref (display);
