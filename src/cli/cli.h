@@ -5,6 +5,7 @@
 
 #include "datasets/nn-dataset.h"
 #include "nn/nn-engine.h"
+#include "session/nn-model-file.h"
 
 G_BEGIN_DECLS
 
@@ -89,6 +90,12 @@ gboolean  cli_choose_backend    (NnBackend          *backend,
                                  GError            **error);
 /* --data, or IMAGETTE_DATA, the preferences, the source, the prefix. */
 NnDataset *cli_open_dataset     (const char         *explicit_directory,
+                                 GError            **error);
+/* A model file, or a run, which speaks through its last moment. moments (may be NULL): those of a
+ * run; left alone for a model. */
+NnNetwork *cli_load_model       (const char         *path,
+                                 NnModelInfo        *info,
+                                 GPtrArray         **moments,
                                  GError            **error);
 /* Before the work, not after it: that a file can be made at each path (NULL is fine), that each is
  * a file of its own, and that none is one of inputs or of the set that cli_open_dataset (data)

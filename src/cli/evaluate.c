@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "cli/cli.h"
-#include "session/nn-model-file.h"
 
 static struct
 {
@@ -65,6 +64,7 @@ cli_evaluate (int    argc,
               char **argv)
 {
   GError *error = NULL;
+  NnModelInfo info;
   NnBackend backend;
   int threads;
   g_autoptr (NnNetwork) network = NULL;
@@ -73,7 +73,8 @@ cli_evaluate (int    argc,
   g_autoptr (NnEvaluation) evaluation = NULL;
 
   if (!cli_parse (argc, argv, "FILE",
-                  _("Counts the right answers of the network in FILE on the test images."), NULL,
+                  _("Counts the right answers of the network in FILE on the test images."),
+                  _("FILE is a model or a run; a run speaks through its last moment."),
                   entries, &options.files, 1, &error)
       || !cli_parse_threads (NULL, &threads, &error)
       || !cli_choose_backend (&backend, &error)
@@ -82,7 +83,7 @@ cli_evaluate (int    argc,
                              &error))
     return cli_fail ("evaluate", error);
 
-  network = nn_model_load (options.files[0], NULL, &error);
+  network = cli_load_model (options.files[0], &info, NULL, &error);
   dataset = network != NULL ? cli_open_dataset (options.data, &error) : NULL;
   if (dataset == NULL)
     return cli_fail ("evaluate", error);

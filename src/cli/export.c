@@ -6,7 +6,6 @@
 
 #include "cli/cli-picture.h"
 #include "cli/cli.h"
-#include "session/nn-model-file.h"
 
 static struct
 {
@@ -76,7 +75,7 @@ write_view (NnViewSpec *spec,
             GError    **error)
 {
   NnModelInfo info;
-  g_autoptr (NnNetwork) network = nn_model_load (picture.files[0], &info, error);
+  g_autoptr (NnNetwork) network = cli_load_model (picture.files[0], &info, NULL, error);
   g_autoptr (NnProbe) probe = NULL;
   g_autoptr (NnActivations) activations = NULL;
   g_autoptr (NnFigure) figure = NULL;

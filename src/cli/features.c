@@ -5,7 +5,6 @@
 
 #include "cli/cli-picture.h"
 #include "export/nn-features-view.h"
-#include "session/nn-model-file.h"
 
 static struct
 {
@@ -174,7 +173,7 @@ show (Job     *job,
       GError **error)
 {
   NnModelInfo info;
-  g_autoptr (NnNetwork) network = nn_model_load (picture.files[0], &info, error);
+  g_autoptr (NnNetwork) network = cli_load_model (picture.files[0], &info, NULL, error);
   g_autoptr (NnDataset) dataset = NULL;
   g_autoptr (NnEngine) engine = NULL;
   g_autoptr (NnStrongest) strongest = NULL;

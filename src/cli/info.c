@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "cli/cli.h"
-#include "session/nn-model-file.h"
 
 static struct
 {
@@ -163,28 +162,6 @@ print_text (const NnNetwork   *network,
     print_moments (moments);
 }
 
-/* A run speaks through its last moment. (transfer full) */
-static NnNetwork *
-load (const char  *path,
-      NnModelInfo *info,
-      GPtrArray  **moments,
-      GError     **error)
-{
-  g_autoptr (GArray) curve = NULL;
-  const NnMoment *last;
-  gboolean is_run;
-
-  if (!nn_file_is_run (path, &is_run, error))
-    return NULL;
-  if (!is_run)
-    return nn_model_load (path, info, error);
-  if (!nn_run_load (path, moments, &curve, error))
-    return NULL;
-  last = g_ptr_array_index (*moments, (*moments)->len - 1);
-  *info = (NnModelInfo) { last->spec, last->place.update, last->place.epoch };
-  return nn_network_ref (last->network);
-}
-
 int
 cli_info (int    argc,
           char **argv)
@@ -197,7 +174,7 @@ cli_info (int    argc,
   if (!cli_parse (argc, argv, "FILE", _("Says what a model or run file holds."), NULL, entries,
                   &options.files, 1, &error))
     return cli_fail ("info", error);
-  network = load (options.files[0], &info, &moments, &error);
+  network = cli_load_model (options.files[0], &info, &moments, &error);
   if (network == NULL)
     return cli_fail ("info", error);
 

@@ -5,7 +5,6 @@
 
 #include "cli/cli-picture.h"
 #include "export/nn-invariance-view.h"
-#include "session/nn-model-file.h"
 
 static CliPicture picture = { .has = CLI_HAS_PROBE | CLI_HAS_DATA | CLI_HAS_JSON };
 
@@ -80,7 +79,7 @@ run (NnBackend backend,
      GError  **error)
 {
   NnModelInfo info;
-  g_autoptr (NnNetwork) network = nn_model_load (picture.files[0], &info, error);
+  g_autoptr (NnNetwork) network = cli_load_model (picture.files[0], &info, NULL, error);
   g_autoptr (NnProbe) probe = NULL;
   g_autoptr (NnActivations) activations = NULL;
   g_autoptr (NnEngine) engine = NULL;

@@ -6,7 +6,6 @@
 #include "base/nn-error.h"
 #include "cli/cli-picture.h"
 #include "export/nn-digit-map-view.h"
-#include "session/nn-model-file.h"
 
 static char *layer_name;
 
@@ -86,7 +85,7 @@ run (NnBackend backend,
      GError  **error)
 {
   NnModelInfo info;
-  g_autoptr (NnNetwork) network = nn_model_load (picture.files[0], &info, error);
+  g_autoptr (NnNetwork) network = cli_load_model (picture.files[0], &info, NULL, error);
   g_autoptr (NnDataset) dataset = NULL;
   g_autoptr (NnEngine) engine = NULL;
   g_autoptr (NnDigitMap) map = NULL;

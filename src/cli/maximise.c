@@ -5,7 +5,6 @@
 
 #include "cli/cli-picture.h"
 #include "export/nn-maximum-view.h"
-#include "session/nn-model-file.h"
 
 #define MAX_STEPS 100000
 
@@ -118,7 +117,7 @@ maximise (NnMaximumView *view,
           GError       **error)
 {
   NnModelInfo info;
-  g_autoptr (NnNetwork) network = nn_model_load (picture.files[0], &info, error);
+  g_autoptr (NnNetwork) network = cli_load_model (picture.files[0], &info, NULL, error);
   g_autoptr (NnEngine) engine = NULL;
   g_autoptr (GPtrArray) images = NULL;
   g_autoptr (GString) text = g_string_new ("{\"units\":[");

@@ -6,7 +6,6 @@
 #include "cli/cli-picture.h"
 #include "export/nn-keras-code.h"
 #include "export/nn-network-view.h"
-#include "session/nn-model-file.h"
 
 static char *network_name;
 
@@ -82,7 +81,7 @@ run (NnNetwork *plain,
   NnModelInfo info;
 
   if (network == NULL)
-    network = nn_model_load (picture.files[0], &info, error);
+    network = cli_load_model (picture.files[0], &info, NULL, error);
   if (network == NULL
       || !write_picture (network, picture.files != NULL ? &info : NULL, backend, error))
     return FALSE;

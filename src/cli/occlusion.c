@@ -5,7 +5,6 @@
 
 #include "cli/cli-picture.h"
 #include "export/nn-occlusion-view.h"
-#include "session/nn-model-file.h"
 
 static struct
 {
@@ -126,7 +125,7 @@ cover (const NnOcclusionView *view,
        GError               **error)
 {
   NnModelInfo info;
-  g_autoptr (NnNetwork) network = nn_model_load (picture.files[0], &info, error);
+  g_autoptr (NnNetwork) network = cli_load_model (picture.files[0], &info, NULL, error);
   g_autoptr (NnProbe) probe = NULL;
   g_autoptr (NnActivations) activations = NULL;
   g_autoptr (NnEngine) engine = NULL;

@@ -5,7 +5,6 @@
 
 #include "cli/cli-picture.h"
 #include "export/nn-projection-view.h"
-#include "session/nn-model-file.h"
 
 static struct
 {
@@ -129,7 +128,7 @@ project (NnProjectionView *view,
          GError          **error)
 {
   NnModelInfo info;
-  g_autoptr (NnNetwork) network = nn_model_load (picture.files[0], &info, error);
+  g_autoptr (NnNetwork) network = cli_load_model (picture.files[0], &info, NULL, error);
   g_autoptr (NnProbe) probe = NULL;
   g_autoptr (NnActivations) activations = NULL;
   g_autoptr (NnTensor) projection = NULL;

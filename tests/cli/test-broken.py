@@ -207,12 +207,6 @@ class Broken(Case):
         self.assert_status(done, DONE)
         self.assertIsNone(json.loads(done.stdout)["loss"])
 
-    def test_a_run_is_no_model(self):
-        for verb, words in (("evaluate", ("--data", self.set)),
-                            ("export", ("--view", "all", "--output", self.folder / "x.png"))):
-            self.assert_refused(verb, self.run_file, *words, file=self.run_file,
-                                says="expected a model, found a whole run")
-
     def test_broken_runs(self):
         path = self.folder / "run.safetensors"
         good = self.run_file.read_bytes()

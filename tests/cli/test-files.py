@@ -104,6 +104,18 @@ class Files(Case):
         result = json.loads(self.assert_done("evaluate", self.model, "--data", self.set, "--json"))
         self.assertAlmostEqual(result["accuracy"], run_info["moments"][-1]["test_accuracy"], 8)
 
+    def test_a_run_speaks_through_its_last_moment(self):
+        """The run and the model are of one training, written together."""
+        picture = self.folder / "x.png"
+        for verb, words in (("evaluate", ("--data", self.set, "--json")),
+                            ("export", ("--view", "c3-filters", "--output", picture)),
+                            ("project", ("--layer", "c3", "--map", "2", "--json"))):
+            said = []
+            for file in (self.model, self.run_file):
+                text = self.assert_done(verb, file, *words)
+                said.append(picture.read_bytes() if picture in words else text)
+            self.assertEqual(*said, verb)
+
     def test_data_from_the_environment(self):
         """--data goes before IMAGETTE_DATA, and that before what is installed."""
         words = ("evaluate", self.model, "--json")
