@@ -5,6 +5,7 @@
 
 #include "base/nn-error.h"
 #include "export/nn-view-words.h"
+#include "nn/nn-hands.h"
 #include "nn/nn-layer.h"
 #include "render/nn-cells.h"
 #include "render/nn-sheet.h"
@@ -24,7 +25,8 @@ typedef struct
   const char *language;
   const char *map, *unit, *output; /* before their numbers */
   const char *most, *on, *digits; /* "max 2.64 · on 98 % of the digits" */
-  const char *dead, *dead_tanh, *nearly_dead, *never, *saturated, *no_number;
+  const char *one, *few;          /* "max 2.64 · on 4 digits only", behind their number */
+  const char *muted, *dead, *dead_tanh, *nearly_dead, *never, *saturated, *no_number;
   const char *sets[2];
   const char *gates[NN_N_GATES];
   const char *strongest, *does;   /* before and behind the set */
@@ -36,6 +38,8 @@ static const Words words[] = {
     .language = "en",
     .map = "map", .unit = "unit", .output = "output",
     .most = "max", .on = "on", .digits = "of the digits",
+    .one = "digit only", .few = "digits only",
+    .muted = "muted: all of its values are 0",
     .dead = "dead: no digit is positive", .dead_tanh = "dead: within ±0.001 on all digits",
     .nearly_dead = "nearly dead", .never = "no digit is positive",
     .saturated = "saturated: beyond ±0.999", .no_number = "not a number",
@@ -48,6 +52,8 @@ static const Words words[] = {
     .language = "fr",
     .map = "carte", .unit = "unité", .output = "sortie",
     .most = "max", .on = "sur", .digits = "des chiffres",
+    .one = "chiffre seulement", .few = "chiffres seulement",
+    .muted = "muette : toutes ses valeurs sont nulles",
     .dead = "morte : aucun chiffre n’est positif", .dead_tanh = "morte : ±0,001 au plus",
     .nearly_dead = "presque morte", .never = "aucun chiffre n’est positif",
     .saturated = "saturée : au-delà de ±0,999", .no_number = "pas un nombre",
@@ -163,13 +169,16 @@ draw_patch (const Page *page,
                  y);
 }
 
-/* "map 5" and its badge; below, how strongly, and on how many digits. */
 /* NULL: nothing is to be said. */
 static const char *
-badge_of (const NnStrongest *strongest,
-          int                map,
-          const Words       *say)
+badge_of (const Page *page,
+          int         map)
 {
+  const NnStrongest *strongest = page->strongest;
+  const Words *say = page->say;
+
+  if (nn_hands_is_muted (nn_network_get_hands (page->network), strongest->layer, map))
+    return say->muted;
   switch (nn_strongest_get_state (strongest, map))
     {
     case NN_MAP_DEAD:
@@ -188,6 +197,29 @@ badge_of (const NnStrongest *strongest,
     }
 }
 
+/* How strongly, and on how many digits; where tiles are empty, why. (transfer full) */
+static char *
+describe (const Page    *page,
+          const NnStyle *style,
+          int            map)
+{
+  const NnStrongest *strongest = page->strongest;
+  const NnStrongestMap *best = &strongest->maps[map];
+  const Words *say = page->say;
+  g_autofree char *max = nn_style_number (style, best->max, 2);
+  g_autofree char *part = nn_style_percent (style, (double) best->positive
+                                                   / MAX (strongest->n_images, 1), 1);
+
+  /* The badge says it, but of a map that is at its lower end. */
+  if (best->n == 0)
+    return g_strdup (nn_strongest_get_state (strongest, map) == NN_MAP_SATURATED ? say->never : "");
+  if (best->n < NN_STRONGEST)
+    return g_strdup_printf ("%s %s · %s %d %s", say->most, max, say->on, best->n,
+                            best->n == 1 ? say->one : say->few);
+  return g_strdup_printf ("%s %s · %s %s %s", say->most, max, say->on, part, say->digits);
+}
+
+/* "map 5" and its badge, and a line below. */
 static void
 draw_words (const Page    *page,
             cairo_t       *cr,
@@ -196,8 +228,6 @@ draw_words (const Page    *page,
             double         x,
             double         y)
 {
-  const NnStrongest *strongest = page->strongest;
-  const NnStrongestMap *best = &strongest->maps[map];
   const Words *say = page->say;
   int n_layers;
   const gboolean output = page->layer
@@ -206,23 +236,15 @@ draw_words (const Page    *page,
                                                     : page->layer->kind == NN_LAYER_DENSE
                                                       ? say->unit : say->map,
                                            output ? map : map + 1);
-  const char *badge = badge_of (strongest, map, say);
+  const char *badge = badge_of (page, map);
+  g_autofree char *text = describe (page, style, map);
   double width;
 
   nn_style_text (style, cr, name, x, y, 0, 0, style->text, 1, TRUE);
   nn_style_measure (style, cr, name, 1, TRUE, &width, NULL);
   if (badge != NULL)
     nn_style_text (style, cr, badge, x + width + 10, y, 0, 0, style->mistake, 1, FALSE);
-  if (best->n > 0)
-    {
-      g_autofree char *max = nn_style_number (style, best->max, 2);
-      g_autofree char *part = nn_style_percent (style, (double) best->positive
-                                                       / MAX (strongest->n_images, 1), 1);
-      g_autofree char *text = g_strdup_printf ("%s %s · %s %s %s", say->most, max, say->on, part,
-                                               say->digits);
-
-      nn_style_text (style, cr, text, x, y + LINE, 0, 0, style->text, 0.9, FALSE);
-    }
+  nn_style_text (style, cr, text, x, y + LINE, 0, 0, style->text, 0.9, FALSE);
 }
 
 static void

@@ -114,39 +114,14 @@ draw_input (const Page    *page,
     outline (page, cr, style, page->positions[0], x, y);
 }
 
-/* Black is low, white is high. low == high: grey. */
-static void
-draw_map (const Page *page,
-          cairo_t    *cr,
-          NnTensor   *map,
-          double      low,
-          double      high,
-          double      x,
-          double      y)
-{
-  const float *values = nn_tensor_get_data (map);
-  float shown[NN_IMAGE_SIZE];
-
-  for (int i = 0; i < NN_IMAGE_SIZE; i++)
-    shown[i] = high > low ? (float) ((values[i] - low) / (high - low)) : 0.5f;
-  nn_cells_draw (cr, shown, NN_IMAGE_SIDE, NN_IMAGE_SIDE, NN_IMAGE_SIDE, NN_TILE_ACTIVATION,
-                 NN_COLORS_GREY, 1, x, y, page->scale);
-}
-
 static void
 find_range (NnTensor *map,
-            double   *low,
-            double   *high)
+            float    *low,
+            float    *high)
 {
-  const float *values = nn_tensor_get_data (map);
+  float stretched[NN_IMAGE_SIZE];
 
-  *low = G_MAXDOUBLE;
-  *high = -G_MAXDOUBLE;
-  for (int i = 0; i < NN_IMAGE_SIZE; i++)
-    {
-      *low = MIN (*low, values[i]);
-      *high = MAX (*high, values[i]);
-    }
+  nn_scope_stretch (nn_tensor_get_data (map), NN_IMAGE_SIZE, stretched, low, high);
 }
 
 /* "■ 19.8 □ 31.6 · whole 27.4" under a panel: what black and white mean, and the value without
@@ -194,11 +169,13 @@ draw_total (const Page    *page,
             double         y)
 {
   g_autofree char *text = g_strdup_printf ("%s %d", page->say->total, page->occlusion->map + 1);
-  double low, high;
+  float low, high, stretched[NN_IMAGE_SIZE];
 
-  find_range (page->occlusion->total, &low, &high);
+  nn_scope_stretch (nn_tensor_get_data (page->occlusion->total), NN_IMAGE_SIZE, stretched, &low,
+                    &high);
   draw_heading (cr, style, 'b', text, x);
-  draw_map (page, cr, page->occlusion->total, low, high, x, y);
+  nn_cells_draw (cr, stretched, NN_IMAGE_SIDE, NN_IMAGE_SIDE, NN_IMAGE_SIDE, NN_TILE_ACTIVATION,
+                 NN_COLORS_GREY, 1, x, y, page->scale);
   draw_range (page, cr, style, low, high, NAN, page->occlusion->bare.total, x, y + page->side + 4);
 }
 
@@ -233,7 +210,7 @@ draw_projection (const Page    *page,
   }
 }
 
-/* The probability on the scale from 0 to 1, the margin on its own. */
+/* The probability on the scale from 0 to 1, the margin around 0: grey is where the class is lost. */
 static void
 draw_class (const Page    *page,
             cairo_t       *cr,
@@ -246,11 +223,13 @@ draw_class (const Page    *page,
   g_autofree char *text = g_strdup_printf ("%s %d", margin ? page->say->margin
                                                            : page->say->probability, occlusion->label);
   NnTensor *map = margin ? occlusion->margin : occlusion->probability;
-  double low, high;
+  const float m = margin ? nn_tensor_abs_max (map) : 1;
+  float low, high;
 
   find_range (map, &low, &high);
   draw_heading (cr, style, 'd', text, x);
-  draw_map (page, cr, map, margin ? low : 0, margin ? high : 1, x, y);
+  nn_cells_draw (cr, nn_tensor_get_data (map), NN_IMAGE_SIDE, NN_IMAGE_SIDE, NN_IMAGE_SIDE,
+                 margin ? NN_TILE_SIGNED : NN_TILE_ACTIVATION, NN_COLORS_GREY, m, x, y, page->scale);
   for (int i = 0; i < page->n_positions; i++)
     {
       g_autofree char *number = g_strdup_printf ("%d", i + 1);
@@ -262,7 +241,7 @@ draw_class (const Page    *page,
       cairo_fill (cr);
       nn_style_text (style, cr, number, px, py, 0.5, 0.5, nn_style_ink_on (style->select), 0.9, TRUE);
     }
-  draw_range (page, cr, style, margin ? low : 0, margin ? high : 1, margin ? NAN : low,
+  draw_range (page, cr, style, margin ? -m : 0, m, low,
               margin ? occlusion->bare.margin : occlusion->bare.probability, x, y + page->side + 4);
 }
 

@@ -181,6 +181,29 @@ nn_scope_max (const float *values, gsize n)
   return m;
 }
 
+void
+nn_scope_stretch (const float *values, gsize n, float *stretched, float *low, float *high)
+{
+  gboolean any = FALSE;
+
+  g_return_if_fail (values != NULL && stretched != NULL && low != NULL && high != NULL);
+
+  *low = *high = 0;
+  for (gsize i = 0; i < n; i++)
+    if (isfinite (values[i]))
+      {
+        *low = any ? MIN (*low, values[i]) : values[i];
+        *high = any ? MAX (*high, values[i]) : values[i];
+        any = TRUE;
+      }
+  for (gsize i = 0; i < n; i++)
+    if (isfinite (values[i]))
+      stretched[i] = *high > *low ? (float) (((double) values[i] - (double) *low)
+                                             / ((double) *high - (double) *low)) : 0.5f;
+    else
+      stretched[i] = values[i];
+}
+
 /* Names, in the order of the enumerations. */
 static const char *const scope_names[] = { "tile", "row", "layer", "all" };
 static const char *const colors_names[] = { "grey", "diverging" };

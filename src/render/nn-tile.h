@@ -52,6 +52,15 @@ gboolean         nn_tile_has_bad (cairo_surface_t *surface);
 float            nn_scope_max    (const float  *values,
                                   gsize         n);
 
+/* values laid between their lowest, 0, and their highest, 1, to be drawn as activations with
+ * m = 1; 0.5 where all are equal. What is not finite stays as it is and is no end (low = high = 0
+ * where nothing is finite). stretched: [n], overwritten, may be values. */
+void             nn_scope_stretch (const float *values,
+                                  gsize         n,
+                                  float        *stretched,
+                                  float        *low,
+                                  float        *high);
+
 const char      *nn_scope_to_string    (NnScope     scope);
 gboolean         nn_scope_from_string  (NnScope    *scope,
                                         const char *name);

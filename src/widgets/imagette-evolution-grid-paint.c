@@ -231,6 +231,31 @@ paint_jump (cairo_t *cr, const NnStyle *style, double x, double y, int scale)
   cairo_stroke (cr);
 }
 
+/* A frame, and in it why there is nothing to see: a word a line, as large as it fits. */
+static void
+paint_empty (cairo_t *cr, const NnStyle *style, const char *reason, double x, double y, double side)
+{
+  g_auto (GStrv) words = g_strsplit (reason != NULL ? reason : "–", " ", -1);
+  const int n = (int) g_strv_length (words);
+  const double line = MIN (1.2 * style->font_size, (side - 4) / MAX (n, 1));
+  double top = y + (side - n * line) / 2, size = line / (1.2 * style->font_size);
+
+  nn_style_set_color (cr, style->dim, 0.6);
+  cairo_set_line_width (cr, 1);
+  cairo_rectangle (cr, x + 0.5, y + 0.5, side - 1, side - 1);
+  cairo_stroke (cr);
+  for (int i = 0; i < n; i++)
+    {
+      double width;
+
+      nn_style_measure (style, cr, words[i], 1, FALSE, &width, NULL);
+      size = MIN (size, (side - 4) / width);
+    }
+  for (int i = 0; i < n; i++, top += line)
+    nn_style_text (style, cr, words[i], x + side / 2, top + line / 2, 0.5, 0.5, style->text, size,
+                   FALSE);
+}
+
 static void
 paint_cell (ImagetteEvolutionGrid *self,
             cairo_t               *cr,
@@ -245,14 +270,7 @@ paint_cell (ImagetteEvolutionGrid *self,
   cairo_surface_t *surface;
 
   if (cell->projection == NULL)
-    {
-      nn_style_set_color (cr, style->dim, 0.6);
-      cairo_set_line_width (cr, 1);
-      cairo_rectangle (cr, x + 0.5, y + 0.5, side - 1, side - 1);
-      cairo_stroke (cr);
-      nn_style_text (style, cr, "–", x + side / 2.0, y + side / 2.0, 0.5, 0.5, style->dim, 1,
-                     FALSE);
-    }
+    paint_empty (cr, style, cell->reason, x, y, side);
   else
     {
       surface = nn_tile_surface (nn_tensor_get_data (cell->projection), EVOLUTION_SIDE,

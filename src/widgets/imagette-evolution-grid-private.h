@@ -14,6 +14,7 @@ typedef struct
   NnTensor *projection;           /* NULL: empty */
   float m;                        /* of it alone; 0 for an empty cell */
   gboolean jump;
+  char *reason;                   /* of an empty one */
   char *words;
 } EvolutionCell;
 

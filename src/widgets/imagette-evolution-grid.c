@@ -136,6 +136,7 @@ clear_cells (ImagetteEvolutionGrid *self)
   for (int i = 0; i < self->n_rows * self->n_columns; i++)
     {
       g_clear_pointer (&self->cells[i].projection, nn_tensor_unref);
+      g_free (self->cells[i].reason);
       g_free (self->cells[i].words);
     }
   g_clear_pointer (&self->cells, g_free);
@@ -238,6 +239,7 @@ imagette_evolution_grid_set_cell (ImagetteEvolutionGrid *self,
                                   int                    column,
                                   NnTensor              *projection,
                                   gboolean               jump,
+                                  const char            *reason,
                                   const char            *words)
 {
   EvolutionCell *cell;
@@ -253,6 +255,8 @@ imagette_evolution_grid_set_cell (ImagetteEvolutionGrid *self,
   cell->projection = projection != NULL ? nn_tensor_ref (projection) : NULL;
   cell->m = projection != NULL ? nn_tensor_abs_max (projection) : 0;
   cell->jump = jump;
+  g_free (cell->reason);
+  cell->reason = projection == NULL ? g_strdup (reason) : NULL;
   g_free (cell->words);
   cell->words = g_strdup (words);
   imagette_cell_canvas_changed (IMAGETTE_CELL_CANVAS (self));

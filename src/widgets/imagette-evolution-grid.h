@@ -33,13 +33,14 @@ void       imagette_evolution_grid_set_size     (ImagetteEvolutionGrid *self,
                                                  int                    n_rows,
                                                  const ImagetteMark    *marks,
                                                  int                    n_columns);
-/* projection: [28][28] signed, referenced; NULL: empty. words: "map 3, epoch 2: training digit
- * 17, a 4", or why the cell is empty. */
+/* projection: [28][28] signed, referenced; NULL: empty, and reason, "never positive", says in it
+ * why. words: "map 3, epoch 2: training digit 17, a 4", or at length why the cell is empty. */
 void       imagette_evolution_grid_set_cell     (ImagetteEvolutionGrid *self,
                                                  int                    row,
                                                  int                    column,
                                                  NnTensor              *projection,
                                                  gboolean               jump,
+                                                 const char            *reason,
                                                  const char            *words);
 /* What shares one scale: a tile, a row, or everything (NN_SCOPE_LAYER, NN_SCOPE_ALL). */
 void       imagette_evolution_grid_set_scope    (ImagetteEvolutionGrid *self,

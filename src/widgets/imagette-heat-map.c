@@ -26,6 +26,8 @@ struct _ImagetteHeatMap
   NnTileKind kind;
   NnColors colors;
   float m;
+  gboolean ranged;                /* from low to m: */
+  float low, stretched[CELLS];
   int marks[IMAGETTE_HEAT_MARKS], n_marks;
 };
 
@@ -96,11 +98,12 @@ number (ImagetteHeatMap *self, const NnStyle *style, double value)
   return imagette_look_number (value, self->m);
 }
 
+/* Of what the bar shows at the upper end of that part of its height. */
 static guint32
-color_of (ImagetteHeatMap *self, float value)
+color_at (ImagetteHeatMap *self, double part, double value)
 {
-  return self->classes ? nn_class_color ((int) value)
-                       : nn_tile_color (self->kind, self->colors, value, self->m);
+  return self->ranged ? nn_tile_color (NN_TILE_ACTIVATION, self->colors, (float) part, 1)
+                      : nn_tile_color (self->kind, self->colors, (float) value, self->m);
 }
 
 static cairo_surface_t *
@@ -108,6 +111,8 @@ make_surface (ImagetteHeatMap *self)
 {
   cairo_surface_t *surface;
 
+  if (self->ranged)
+    return nn_tile_surface (self->stretched, SIDE, SIDE, NN_TILE_ACTIVATION, self->colors, 1);
   if (!self->classes)
     return nn_tile_surface (self->values, SIDE, SIDE, self->kind, self->colors, self->m);
   surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, SIDE, SIDE);
@@ -118,7 +123,7 @@ make_surface (ImagetteHeatMap *self)
                     + y * cairo_image_surface_get_stride (surface);
 
       for (int x = 0; x < SIDE; x++)
-        ((guint32 *) (gpointer) row)[x] = color_of (self, self->values[y * SIDE + x]);
+        ((guint32 *) (gpointer) row)[x] = nn_class_color ((int) self->values[y * SIDE + x]);
     }
   cairo_surface_mark_dirty (surface);
   return surface;
@@ -128,14 +133,14 @@ static void
 paint_bar (ImagetteHeatMap *self, cairo_t *cr, const NnStyle *style, Place place)
 {
   double x = place.x + SIDE * place.scale + GAP, height = SIDE * place.scale;
-  double low = self->kind == NN_TILE_SIGNED ? -self->m : 0;
+  double low = self->ranged ? self->low : self->kind == NN_TILE_SIGNED ? -self->m : 0;
   int ends = self->kind == NN_TILE_SIGNED ? 3 : 2;
 
   for (int y = 0; y < (int) height; y++)
     {
       double part = 1 - (y + 0.5) / height;
 
-      nn_style_set_color (cr, color_of (self, (float) (low + part * ((double) self->m - low))), 1);
+      nn_style_set_color (cr, color_at (self, part, low + part * ((double) self->m - low)), 1);
       cairo_rectangle (cr, x, place.y + y, BAR, 1);
       cairo_fill (cr);
     }
@@ -367,16 +372,33 @@ imagette_heat_map_set_values (ImagetteHeatMap *self,
       imagette_heat_map_set_empty (self, NULL);
       return;
     }
-  if (self->filled && !self->classes && self->kind == kind
+  if (self->filled && !self->classes && !self->ranged && self->kind == kind
       && self->colors == colors && memcmp (&self->m, &m, sizeof m) == 0
       && memcmp (self->values, values, sizeof self->values) == 0)
     return;
   self->filled = TRUE;
-  self->classes = FALSE;
+  self->classes = self->ranged = FALSE;
   self->kind = kind;
   self->colors = colors;
   self->m = m;
   memcpy (self->values, values, sizeof self->values);
+  imagette_cell_canvas_changed (IMAGETTE_CELL_CANVAS (self));
+}
+
+void
+imagette_heat_map_set_range (ImagetteHeatMap *self, const float *values, NnColors colors)
+{
+  g_return_if_fail (IMAGETTE_IS_HEAT_MAP (self) && values != NULL);
+
+  if (self->filled && self->ranged && self->colors == colors
+      && memcmp (self->values, values, sizeof self->values) == 0)
+    return;
+  self->filled = self->ranged = TRUE;
+  self->classes = FALSE;
+  self->kind = NN_TILE_ACTIVATION;
+  self->colors = colors;
+  memcpy (self->values, values, sizeof self->values);
+  nn_scope_stretch (values, CELLS, self->stretched, &self->low, &self->m);
   imagette_cell_canvas_changed (IMAGETTE_CELL_CANVAS (self));
 }
 
@@ -413,6 +435,7 @@ imagette_heat_map_set_classes (ImagetteHeatMap *self, const guint8 *classes)
   if (self->filled && self->classes && memcmp (self->values, values, sizeof values) == 0)
     return;
   self->filled = self->classes = TRUE;
+  self->ranged = FALSE;
   memcpy (self->values, values, sizeof values);
   imagette_cell_canvas_changed (IMAGETTE_CELL_CANVAS (self));
 }

@@ -28,6 +28,11 @@ void       imagette_heat_map_set_values  (ImagetteHeatMap *self,
                                           NnTileKind       kind,
                                           NnColors         colors,
                                           float            m);
+/* The same from their lowest to their highest value, as nn_scope_stretch () has them: differences are
+ * seen, whatever the numbers are. */
+void       imagette_heat_map_set_range   (ImagetteHeatMap *self,
+                                          const float     *values,
+                                          NnColors         colors);
 /* Empty, and why; NULL: not computed yet. */
 void       imagette_heat_map_set_empty   (ImagetteHeatMap *self,
                                           const char      *why);

@@ -3,8 +3,11 @@
 """test-studies.py PROGRAM: features, occlusion, map and maximise, pictures and numbers, held against one
 another and against project."""
 import json
+import math
 import pathlib
+import struct
 import sys
+import zlib
 import xml.etree.ElementTree
 
 sys.dont_write_bytecode = True
@@ -13,6 +16,24 @@ from blackbox import Case, DONE, FAILED, N_TEST, N_TRAIN, USAGE, main, run
 MAPS = {"c1": 6, "c3": 16, "f6": 84, "output": 10}
 MNIST = pathlib.Path(__file__).resolve().parents[2] / "data/mnist"  # has paper without ink
 SIDES = {"c1": 28, "c3": 10, "f6": 1, "output": 1}
+
+
+def read_png(path):
+    """Rows of pixels of a PNG as it is written here: 8 bits, RGB or grey, rows without filters."""
+    data, at, packed = path.read_bytes(), 8, b""
+    width, height, _, kind = struct.unpack(">IIBB", data[16:26])
+    while at < len(data):
+        (length,) = struct.unpack(">I", data[at:at + 4])
+        if data[at + 4:at + 8] == b"IDAT":
+            packed += data[at + 8:at + 8 + length]
+        at += 12 + length
+    channels = 3 if kind == 2 else 1
+    raw, stride, rows = zlib.decompress(packed), channels * width + 1, []
+    for y in range(height):
+        line = raw[y * stride + 1:(y + 1) * stride]
+        rows.append([tuple(line[channels * x:channels * (x + 1)]) * (3 // channels)
+                     for x in range(width)])
+    return rows
 
 
 class Features(Case):
@@ -118,6 +139,30 @@ class Occlusion(Case):
                 self.assertEqual(answer["probability"][place["row"]][place["column"]],
                                  place["probability"])
         self.assertEqual(self.numbers("--map", "4")["map"], 4)
+
+    def test_greys(self):
+        """(b) from its lowest to its highest value; (d) from 0 to 1, its margin around 0."""
+        def stretch(value, low, high):
+            return math.floor(255 * (value - low) / (high - low) + 0.5) if high > low else 128
+
+        for words in ((), ("--margin",)):
+            answer = self.numbers("--probe", "test:3", "--output", "o.png", "--scale", "1", *words)
+            pixels = read_png(self.folder / "o.png")
+            total = sum(answer["total"], [])
+            shown = sum(answer["margin" if words else "probability"], [])
+            low = -max(map(abs, shown)) if words else 0
+            high = -low if words else 1
+            for panel, values, ends in ((1, total, (min(total), max(total))), (3, shown, (low, high))):
+                left = 10 + panel * (220 + 24)
+                for y, line in enumerate(pixels[29:29 + 28]):
+                    found = [sum(line[x]) / 3 for x in range(left, left + 28)]
+                    for x in range(28):
+                        at = (y * 28 + x)
+                        # Numbers on paper lie over the three places that harm most.
+                        if len(set(line[left + x])) == 1 and panel == 1:
+                            self.assertAlmostEqual(found[x], stretch(values[at], *ends), delta=1)
+                    if panel == 3 and y == 27:
+                        self.assertAlmostEqual(found[27], stretch(values[27 * 28 + 27], *ends), delta=1)
 
     def test_no_ink_no_change(self):
         answer = self.numbers("--data", MNIST, "--probe", "test:0")

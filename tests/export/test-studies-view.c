@@ -4,6 +4,7 @@
 #include "base/nn-error.h"
 #include "base/nn-ref.h"
 #include "export/nn-evolution-view.h"
+#include "export/nn-features-view.h"
 #include "export/nn-invariance-view.h"
 #include "nn/nn-hands.h"
 #include "util/test-gif.h"
@@ -285,6 +286,65 @@ test_why_empty (void)
   nn_network_set_hands (state, &hands);
 }
 
+/* Figure 2 of a network, whose maps' states are then made up. */
+static GBytes *
+make_figure2 (const NnNetwork   *state,
+              const NnStrongest *strongest,
+              NnTensor *const   *projections)
+{
+  const NnFeaturesView view = { .map = 0, .scale = 2 };
+  NnPlace place = { 0 };
+
+  return nn_features_view_serialize (&view, state, &training, &place, &dataset->train, strongest,
+                                     projections, NN_FORMAT_PNG, NULL);
+}
+
+/* Empty tiles of figure 2 say why: that five digits and no more are positive, whatever part of all
+ * they are; or one reason for each state, of a map at its lower end as of others. */
+static void
+test_why_figure2_is_empty (void)
+{
+  const int layers[] = { 1 };
+  NnNetworkSpec spec = training.network;
+  NnTensor **projections;
+  NnStrongest *strongest;
+  NnStrongestMap *map;
+  g_autoptr (NnNetwork) state = NULL;
+  g_autoptr (NnEngine) engine = NULL;
+  g_autoptr (GBytes) few = NULL;
+  g_autoptr (GBytes) still_few = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
+                                                       (GDestroyNotify) g_bytes_unref, NULL);
+  NnHands hands = { 0 };
+
+  spec.activation = NN_ACTIVATION_TANH;
+  state = nn_network_new (&spec);
+  nn_network_init_glorot (state, 1);
+  engine = nn_engine_new (&spec, nn_backend_best (), 1);
+  g_assert_true (nn_strongest_run (engine, state, dataset->train.pixels, 5, layers, 1, &strongest,
+                                   NULL, NULL));
+  map = &strongest->maps[0];
+  projections = g_new0 (NnTensor *, strongest->n_maps * NN_STRONGEST);
+  map->n = (int) (map->positive = 5);
+  map->saturated = 0;
+  few = make_figure2 (state, strongest, projections);
+  strongest->n_images = 50;
+  still_few = make_figure2 (state, strongest, projections);
+  g_assert_true (g_bytes_equal (few, still_few));
+
+  map->n = (int) (map->positive = 0);
+  g_assert_true (g_hash_table_add (seen, make_figure2 (state, strongest, projections)));
+  map->saturated = G_MAXUINT32;
+  g_assert_true (g_hash_table_add (seen, make_figure2 (state, strongest, projections)));
+  map->largest = 0;
+  g_assert_true (g_hash_table_add (seen, make_figure2 (state, strongest, projections)));
+  nn_hands_set_muted (&hands, 1, 0, TRUE);
+  nn_network_set_hands (state, &hands);
+  g_assert_true (g_hash_table_add (seen, make_figure2 (state, strongest, projections)));
+  g_free (projections);
+  nn_strongest_unref (strongest);
+}
+
 static void
 test_invariance (void)
 {
@@ -343,6 +403,7 @@ main (int   argc,
   g_test_add_func ("/export/studies/film", test_film);
   g_test_add_func ("/export/studies/suffixes", test_suffixes);
   g_test_add_func ("/export/studies/why-empty", test_why_empty);
+  g_test_add_func ("/export/studies/why-figure2-is-empty", test_why_figure2_is_empty);
   g_test_add_func ("/export/studies/invariance", test_invariance);
   status = g_test_run ();
   nn_probe_unref (probe);

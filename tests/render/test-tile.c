@@ -197,6 +197,31 @@ test_names (void)
   g_assert_false (nn_colors_from_string (&colors, "gray"));
 }
 
+/* From the lowest to the highest, whatever they are; what is no number is no end. */
+static void
+test_stretch (void)
+{
+  float values[] = { 19.5f, NAN, 31.5f, 25.5f, INFINITY }, out[5], low, high;
+  const float flat[] = { -3, -3 }, none[] = { NAN };
+
+  nn_scope_stretch (values, 5, out, &low, &high);
+  g_assert_cmpfloat (low, ==, 19.5f);
+  g_assert_cmpfloat (high, ==, 31.5f);
+  g_assert_cmpfloat (out[0], ==, 0);
+  g_assert_true (isnan (out[1]));
+  g_assert_cmpfloat (out[2], ==, 1);
+  g_assert_cmpfloat (out[3], ==, 0.5f);
+  g_assert_true (isinf (out[4]));
+  nn_scope_stretch (values, 5, values, &low, &high);
+  g_assert_cmpmem (values, sizeof values, out, sizeof out);
+  nn_scope_stretch (flat, 2, out, &low, &high);
+  g_assert_cmpfloat (low, ==, -3);
+  g_assert_cmpfloat (out[1], ==, 0.5f);
+  nn_scope_stretch (none, 1, out, &low, &high);
+  g_assert_cmpfloat (high, ==, 0);
+  g_assert_true (isnan (out[0]));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -206,6 +231,7 @@ main (int argc, char **argv)
   g_test_add_func ("/tile/diverging", test_diverging);
   g_test_add_func ("/tile/bad-values", test_bad_values);
   g_test_add_func ("/tile/scope-max", test_scope_max);
+  g_test_add_func ("/tile/stretch", test_stretch);
   g_test_add_func ("/tile/surface-and-paint", test_surface_and_paint);
   g_test_add_func ("/tile/names", test_names);
   return g_test_run ();

@@ -40,7 +40,7 @@ make_grid (void)
                                    : g_strdup ("dead: not positive on any digit");
 
         imagette_evolution_grid_set_cell (grid, row, column, projection, row == 0 && column == 2,
-                                          words);
+                                          "dead", words);
       }
   return grid;
 }
@@ -100,6 +100,47 @@ test_cells (void)
   g_assert_cmphex (middle_color (grid, picture, 0, 2), ==,
                    nn_tile_color (NN_TILE_SIGNED, NN_COLORS_DIVERGING, 2, 16));
   cairo_surface_destroy (picture);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Whether something is painted within the frame of a cell, and how low that begins. */
+static int
+count_ink (ImagetteEvolutionGrid *grid, int row, int column)
+{
+  cairo_surface_t *picture = ui_test_picture (GTK_WIDGET (grid));
+  graphene_rect_t rect;
+  guint32 paper;
+  int ink = 0;
+
+  imagette_evolution_grid_get_cell_rect (grid, row, column, &rect);
+  paper = ui_test_pixel (picture, (int) rect.origin.x + 3, (int) rect.origin.y + 3);
+  for (int y = 3; y < (int) rect.size.height - 3; y++)
+    for (int x = 1; x < (int) rect.size.width - 1; x++)
+      ink += ui_test_pixel (picture, (int) rect.origin.x + x, (int) rect.origin.y + y) != paper;
+  cairo_surface_destroy (picture);
+  return ink;
+}
+
+/* An empty cell says why, and nothing stands over its edge; a filled one says nothing. */
+static void
+test_reason (void)
+{
+  ImagetteEvolutionGrid *grid = make_grid ();
+  GtkWidget *window = ui_test_show (GTK_WIDGET (grid), 300, 160);
+  g_autoptr (NnTensor) projection = make_projection (2);
+  int dead, never, wide, filled;
+
+  dead = count_ink (grid, 1, 1);
+  imagette_evolution_grid_set_cell (grid, 1, 1, NULL, FALSE, "never positive", "");
+  never = count_ink (grid, 1, 1);
+  g_assert_cmpint (dead, >, 10);
+  g_assert_cmpint (never, >, dead);
+  imagette_evolution_grid_set_cell (grid, 1, 1, NULL, FALSE, "unverhältnismäßigkeitshalber", "");
+  wide = count_ink (grid, 1, 1);
+  g_assert_cmpint (wide, >, 10);
+  imagette_evolution_grid_set_cell (grid, 1, 1, projection, FALSE, "dead", "");
+  filled = count_ink (grid, 1, 1);
+  g_assert_cmpint (filled, ==, 0);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -281,6 +322,7 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/evolution-grid/cells", test_cells);
+  g_test_add_func ("/evolution-grid/reason", test_reason);
   g_test_add_func ("/evolution-grid/marks", test_marks);
   g_test_add_func ("/evolution-grid/cursor", test_cursor);
   g_test_add_func ("/evolution-grid/scrolls", test_scrolls);

@@ -43,6 +43,38 @@ test_cells (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* From the lowest to the highest value, and the bar's ends are they. */
+static void
+test_range (void)
+{
+  ImagetteHeatMap *map = make_map ();
+  GtkWidget *window;
+  cairo_surface_t *picture;
+  float flat[784];
+
+  for (int i = 0; i < 784; i++)
+    {
+      values[i] = i < 392 ? 19.5f : 31.5f;
+      flat[i] = 7;
+    }
+  imagette_heat_map_set_range (map, values, NN_COLORS_GREY);
+  window = ui_test_show (GTK_WIDGET (map), 300, 300);
+  picture = ui_test_picture (GTK_WIDGET (map));
+  g_assert_cmpint (ui_test_count (picture, 0x000000), >, 392 * 49);
+  g_assert_cmpint (ui_test_count (picture, 0xffffff), >, 392 * 49);
+  cairo_surface_destroy (picture);
+  g_assert_cmpfloat (imagette_heat_map_get_values (map)[783], ==, 31.5f);
+  imagette_heat_map_set_range (map, flat, NN_COLORS_GREY);
+  picture = ui_test_picture (GTK_WIDGET (map));
+  g_assert_cmpint (ui_test_count (picture, 0x808080), >, 784 * 49);
+  cairo_surface_destroy (picture);
+  imagette_heat_map_set_values (map, flat, NN_TILE_ACTIVATION, NN_COLORS_GREY, 7);
+  picture = ui_test_picture (GTK_WIDGET (map));
+  g_assert_cmpint (ui_test_count (picture, 0xffffff), >, 784 * 49);
+  cairo_surface_destroy (picture);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_classes (void)
 {
@@ -137,6 +169,7 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/heat-map/cells", test_cells);
+  g_test_add_func ("/heat-map/range", test_range);
   g_test_add_func ("/heat-map/classes", test_classes);
   g_test_add_func ("/heat-map/cursor", test_cursor);
   g_test_add_func ("/heat-map/node-is-kept", test_node_is_kept);

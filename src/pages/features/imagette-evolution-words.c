@@ -3,6 +3,7 @@
 
 #include "pages/features/imagette-evolution-words.h"
 
+#include "nn/nn-hands.h"
 #include "pages/features/imagette-feature-words.h"
 #include "pages/imagette-words.h"
 #include "render/nn-style.h"
@@ -47,6 +48,32 @@ imagette_evolution_words_find (const NnEvolution *evolution,
   return -1;
 }
 
+/* In the cell, in a word or two; NULL: it is not empty. */
+static const char *
+reason_of (const NnEvolution *evolution,
+           int                layer,
+           int                map,
+           int                column)
+{
+  const NnEvolutionCell *cell;
+  const NnNetwork *network;
+  const NnLayer *found;
+
+  if (column < 0)
+    return _("not computed yet");
+  cell = nn_evolution_get_cell (evolution, layer, map, column);
+  if (cell->projection != NULL)
+    return NULL;
+  network = evolution->columns[column]->network;
+  found = nn_network_find_layer (network, nn_feature_layer_to_string ((NnFeatureLayer) layer));
+  if (nn_hands_is_muted (nn_network_get_hands (network),
+                         (int) (found - nn_network_get_layers (network, NULL)), map))
+    return _("muted");
+  if (cell->state == NN_MAP_DEAD || cell->state == NN_MAP_NOT_A_NUMBER)
+    return imagette_feature_state_word (cell->state);
+  return imagette_feature_state_word (NN_MAP_NEVER_POSITIVE);
+}
+
 static void
 fill_column (ImagetteEvolutionGrid *grid,
              const NnEvolution     *evolution,
@@ -67,7 +94,7 @@ fill_column (ImagetteEvolutionGrid *grid,
       imagette_evolution_grid_set_cell (grid, map, place, cell != NULL ? cell->projection : NULL,
                                         next && nn_evolution_is_jump (evolution, layer, map,
                                                                       column),
-                                        words);
+                                        reason_of (evolution, layer, map, column), words);
     }
 }
 

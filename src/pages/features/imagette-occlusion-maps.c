@@ -125,14 +125,6 @@ imagette_occlusion_maps_explain (ImagetteOcclusionMaps *self,
   imagette_heat_map_set_marks (self->panels[IMAGETTE_PANEL_PROBABILITY], cells, n);
 }
 
-/* Of tanh a map's values, and their sum, may be negative. */
-static NnTileKind
-kind_of_total (NnFrame *frame)
-{
-  return frame != NULL && frame->spec.network.activation == NN_ACTIVATION_TANH
-           ? NN_TILE_SIGNED : NN_TILE_ACTIVATION;
-}
-
 void
 imagette_occlusion_maps_update (ImagetteOcclusionMaps *self,
                                 NnOcclusion           *occlusion,
@@ -156,9 +148,8 @@ imagette_occlusion_maps_update (ImagetteOcclusionMaps *self,
   for (int i = 0; i <= IMAGETTE_PANEL_PROJECTION; i++)
     gtk_widget_set_visible (GTK_WIDGET (self->panels[i]), occlusion->total != NULL);
   if (occlusion->total != NULL)
-    imagette_heat_map_set_values (self->panels[IMAGETTE_PANEL_TOTAL],
-                                  nn_tensor_get_data (occlusion->total), kind_of_total (frame), colors,
-                                  nn_tensor_abs_max (occlusion->total));
+    imagette_heat_map_set_range (self->panels[IMAGETTE_PANEL_TOTAL],
+                                 nn_tensor_get_data (occlusion->total), colors);
   if (frame != NULL)
     imagette_occlusion_projection_update (self->projection, frame, occlusion->map, colors);
   shown = margin ? occlusion->margin : occlusion->probability;
