@@ -28,5 +28,12 @@ guint8 *nn_idx_read (const char  *path,
                      NnIdxKind    kind,
                      guint       *n,
                      GError     **error);
+/* Not packed; replaces path whole or not at all. data: [n] or [n][28][28], n at least 1. Errors of
+ * nn_file_replace (). */
+gboolean nn_idx_write (const char   *path,
+                       NnIdxKind     kind,
+                       const guint8 *data,
+                       guint         n,
+                       GError      **error);
 
 G_END_DECLS

@@ -101,6 +101,56 @@ place (const guint8 *small, int rows, int columns, guint8 *digit)
     memcpy (digit + (top + y) * NN_DIGIT_SIDE + left, small + y * columns, columns);
 }
 
+/* In place: as far as the border allows. */
+static void
+move_to_centre (guint8 *digit)
+{
+  guint8 moved[NN_DIGIT_SIDE * NN_DIGIT_SIDE] = { 0 };
+  double mass = 0, moment_y = 0, moment_x = 0;
+  Box box = { NN_DIGIT_SIDE, NN_DIGIT_SIDE, 0, 0 };
+  int down, right;
+
+  for (int y = 0; y < NN_DIGIT_SIDE; y++)
+    for (int x = 0; x < NN_DIGIT_SIDE; x++)
+      {
+        guint8 value = digit[y * NN_DIGIT_SIDE + x];
+
+        if (value == 0)
+          continue;
+        mass += value;
+        moment_y += (double) y * value;
+        moment_x += (double) x * value;
+        box.left = MIN (box.left, x);
+        box.right = MAX (box.right, x + 1);
+        box.top = MIN (box.top, y);
+        box.bottom = MAX (box.bottom, y + 1);
+      }
+  down = CLAMP ((int) floor (CENTRE - moment_y / mass + 0.5), -box.top, NN_DIGIT_SIDE - box.bottom);
+  right = CLAMP ((int) floor (CENTRE - moment_x / mass + 0.5), -box.left, NN_DIGIT_SIDE - box.right);
+  for (int y = box.top; y < box.bottom; y++)
+    memcpy (moved + (y + down) * NN_DIGIT_SIDE + box.left + right,
+            digit + y * NN_DIGIT_SIDE + box.left, (gsize) (box.right - box.left));
+  memcpy (digit, moved, sizeof moved);
+}
+
+gboolean
+nn_prepare_digit (const guint8 *ink, int side, NnDigitWay way, guint8 *digit)
+{
+  const Box sheet = { 0, 0, side, side };
+  gboolean any = FALSE;
+
+  g_return_val_if_fail (ink != NULL && digit != NULL && side > 0, FALSE);
+
+  if (way == NN_DIGIT_BOXED)
+    return nn_center_digit (ink, side, side, digit);
+  shrink (ink, side, &sheet, NN_DIGIT_SIDE, NN_DIGIT_SIDE, digit);
+  for (int i = 0; i < NN_DIGIT_SIDE * NN_DIGIT_SIDE; i++)
+    any |= digit[i] > 0;
+  if (any && way == NN_DIGIT_CENTRED)
+    move_to_centre (digit);
+  return any;
+}
+
 gboolean
 nn_center_digit (const guint8 *ink, int height, int width, guint8 *digit)
 {

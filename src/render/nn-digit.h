@@ -20,4 +20,20 @@ gboolean nn_center_digit (const guint8 *ink,
                           int           width,
                           guint8       *digit);
 
+/* What is done to a drawing before the network gets it, one step more each. */
+typedef enum
+{
+  NN_DIGIT_RAW,                   /* the sheet as it is, made small by area means */
+  NN_DIGIT_CENTRED,               /* that, moved by whole pixels so that its centre of mass comes nearest
+                                   * to row and column 14; no ink is cut by the border */
+  NN_DIGIT_BOXED,                 /* as MNIST was made: nn_center_digit () */
+  NN_DIGIT_N_WAYS,
+} NnDigitWay;
+
+/* ink: [side][side]. As nn_center_digit (), each way. */
+gboolean nn_prepare_digit (const guint8 *ink,
+                           int           side,
+                           NnDigitWay    way,
+                           guint8       *digit);
+
 G_END_DECLS

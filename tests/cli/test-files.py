@@ -13,7 +13,7 @@ import xml.etree.ElementTree
 import zlib
 
 sys.dont_write_bytecode = True
-from blackbox import Case, DONE, FAILED, N_TEST, PATIENCE, PROGRAM, environment, main, make_set, run
+from blackbox import Case, DONE, FAILED, FILES, N_TEST, PATIENCE, PROGRAM, environment, main, make_set, run
 
 # View: shape in the npy file, columns and rows of tiles, side of a tile.
 VIEWS = {
@@ -59,6 +59,17 @@ def png_size(data):
         at += 12 + length
     assert len(zlib.decompress(packed)) == size[1] * (1 + size[0] * channels)
     return size
+
+
+def grey_png(pixels, side=28):
+    """A square grey picture of these bytes."""
+    def chunk(kind, data):
+        return (struct.pack(">I", len(data)) + kind + data
+                + struct.pack(">I", zlib.crc32(kind + data)))
+
+    rows = b"".join(b"\0" + pixels[side * i:side * (i + 1)] for i in range(side))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
 def npy(data):
@@ -115,6 +126,39 @@ class Files(Case):
                 text = self.assert_done(verb, file, *words)
                 said.append(picture.read_bytes() if picture in words else text)
             self.assertEqual(*said, verb)
+
+    def test_evaluate_our_digits(self):
+        """As they are they are read as the same bytes of a test set are."""
+        digits, lists = self.folder / "digits", []
+        digits.mkdir()
+        pixels = (self.set / FILES["test-images"]).read_bytes()[16:]
+        for i in range(N_TEST):
+            image = bytearray(pixels[784 * i:784 * (i + 1)])
+            image[:28] = image[-28:] = bytes(28)   # else it may pass for a sheet of paper
+            (digits / f"{i + 1:04}-{i % 10}-Ada.png").write_bytes(grey_png(bytes(image)))
+            pixels = pixels[:784 * i] + bytes(image) + pixels[784 * (i + 1):]
+        header = struct.pack(">IIII", 0x803, N_TEST, 28, 28)
+        other = make_set(self.folder / "other", test_images=header + pixels)
+        for words in (("--data", other), ("--digits", digits, "--prepare", "raw")):
+            path = self.folder / f"{len(lists)}.csv"
+            result = json.loads(self.assert_done("evaluate", self.model, *words, "--json",
+                                                 "--predictions", path))
+            lists.append((result, path.read_text(encoding="ascii")))
+        self.assertEqual(lists[0], lists[1])
+        boxed = json.loads(self.assert_done("evaluate", self.model, "--digits", digits, "--json"))
+        self.assertEqual(boxed["images"], N_TEST)
+        self.assertEqual(sorted(os.listdir(digits))[-1], f"{N_TEST:04}-{(N_TEST - 1) % 10}-Ada.png")
+
+        self.assert_usage("evaluate", self.model, "--digits", digits, "--prepare", "ironed",
+                          says="raw, centred, boxed")
+        self.assert_usage("evaluate", self.model, "--prepare", "raw", says="--digits")
+        self.assert_usage("evaluate", self.model, "--digits", digits, "--data", self.set,
+                          says="both")
+        self.assert_refused("evaluate", self.model, "--digits", self.folder / "none",
+                            file=self.folder / "none", says="no digit")
+        broken = digits / "0003-2-Ada.png"
+        broken.write_bytes(broken.read_bytes()[:60])
+        self.assert_refused("evaluate", self.model, "--digits", digits, file=broken, says="picture")
 
     def test_data_from_the_environment(self):
         """--data goes before IMAGETTE_DATA, and that before what is installed."""

@@ -260,11 +260,48 @@ test_fuzz (void)
   close (fd);
 }
 
+/* What is written is what is read, and every byte is where the format has it. */
+static void
+test_write (void)
+{
+  g_autoptr (GByteArray) images = make_images (3);
+  g_autoptr (GByteArray) labels = make_labels (3);
+  g_autofree char *folder = g_dir_make_tmp ("imagette-test-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a", NULL);
+  g_autoptr (GError) error = NULL;
+  const struct { NnIdxKind kind; GByteArray *file; guint header; } cases[] = {
+    { NN_IDX_IMAGES, images, 16 }, { NN_IDX_LABELS, labels, 8 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *written = NULL;
+      g_autofree guint8 *read = NULL;
+      const guint8 *data = cases[i].file->data + cases[i].header;
+      gsize length;
+      guint n;
+
+      g_assert_true (nn_idx_write (path, cases[i].kind, data, 3, &error));
+      g_assert_no_error (error);
+      g_assert_true (g_file_get_contents (path, &written, &length, NULL));
+      g_assert_cmpmem (written, length, cases[i].file->data, cases[i].file->len);
+      read = nn_idx_read (path, cases[i].kind, &n, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (n, ==, 3);
+      g_assert_cmpmem (read, length - cases[i].header, data, length - cases[i].header);
+    }
+  g_remove (path);
+  g_rmdir (folder);
+  g_assert_false (nn_idx_write (path, NN_IDX_LABELS, labels->data, 3, &error));
+  g_assert_nonnull (strstr (error->message, folder));
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/idx/write", test_write);
   g_test_add_func ("/idx/round-trip", test_round_trip);
   g_test_add_func ("/idx/headers", test_headers);
   g_test_add_func ("/idx/labels", test_labels);

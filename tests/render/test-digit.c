@@ -39,6 +39,49 @@ measure (const guint8 *digit)
   return m;
 }
 
+/* A square of 20 pixels at the right of a sheet of 280: two pixels of 28, in the three ways. */
+static void
+test_ways (void)
+{
+  enum { SHEET = 280 };
+  g_autofree guint8 *ink = g_malloc0 (SHEET * SHEET);
+  guint8 digit[SIDE * SIDE];
+  Measure m;
+
+  for (int way = 0; way < NN_DIGIT_N_WAYS; way++)
+    g_assert_false (nn_prepare_digit (ink, SHEET, (NnDigitWay) way, digit));
+  for (int y = 100; y < 120; y++)
+    memset (ink + y * SHEET + 250, 255, 20);
+
+  g_assert_true (nn_prepare_digit (ink, SHEET, NN_DIGIT_RAW, digit));
+  m = measure (digit);
+  g_assert_cmpint (m.left, ==, 25);
+  g_assert_cmpint (m.right, ==, 26);
+  g_assert_cmpint (m.top, ==, 10);
+  g_assert_cmpint (m.bottom, ==, 11);
+  g_assert_cmpint (digit[10 * SIDE + 25], ==, 255);
+
+  g_assert_true (nn_prepare_digit (ink, SHEET, NN_DIGIT_CENTRED, digit));
+  m = measure (digit);
+  g_assert_cmpint (m.right - m.left, ==, 1);
+  g_assert_cmpfloat (ABS (m.x - 14), <=, 0.5);
+  g_assert_cmpfloat (ABS (m.y - 14), <=, 0.5);
+
+  g_assert_true (nn_prepare_digit (ink, SHEET, NN_DIGIT_BOXED, digit));
+  m = measure (digit);
+  g_assert_cmpint (m.right - m.left, ==, 19);
+  g_assert_cmpint (m.bottom - m.top, ==, 19);
+
+  /* What reaches from border to border stays where it is. */
+  memset (ink, 0, SHEET * SHEET);
+  memset (ink, 255, 10 * SHEET);
+  g_assert_true (nn_prepare_digit (ink, SHEET, NN_DIGIT_CENTRED, digit));
+  m = measure (digit);
+  g_assert_cmpint (m.left, ==, 0);
+  g_assert_cmpint (m.right, ==, SIDE - 1);
+  g_assert_cmpfloat (ABS (m.y - 14), <=, 0.5);
+}
+
 static void
 test_empty (void)
 {
@@ -143,6 +186,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/digit/ways", test_ways);
   g_test_add_func ("/digit/empty", test_empty);
   g_test_add_func ("/digit/rectangle", test_rectangle);
   g_test_add_func ("/digit/fixed-point", test_fixed_point);
