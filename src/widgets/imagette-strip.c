@@ -197,6 +197,21 @@ imagette_strip_set_place (ImagetteStrip *self, const char *place)
   imagette_tile_set_place (IMAGETTE_TILE (self->tile), place);
 }
 
+void
+imagette_strip_frame (ImagetteStrip *self, int first, int n)
+{
+  ImagetteTile *tile;
+
+  g_return_if_fail (IMAGETTE_IS_STRIP (self));
+  g_return_if_fail (n == 0 || (first >= 0 && first + n <= self->n));
+
+  tile = IMAGETTE_TILE (self->tile);
+  if (n == 1)
+    imagette_tile_set_overlay (tile, first / self->columns, first % self->columns, 1, 1);
+  else
+    imagette_tile_set_overlay (tile, 0, 0, n > 0 ? rows (self) : 0, self->columns);
+}
+
 ImagetteTile *
 imagette_strip_get_tile (ImagetteStrip *self)
 {

@@ -38,7 +38,11 @@ void          imagette_strip_set_title   (ImagetteStrip *self,
                                           const char    *title);
 void          imagette_strip_set_place   (ImagetteStrip *self,
                                           const char    *place);
-/* Its one tile: for the large view and the overlay. (transfer none) */
+/* The orange frame: around a unit, or around all of them if n is more than 1; n 0: none. */
+void          imagette_strip_frame       (ImagetteStrip *self,
+                                          int            first,
+                                          int            n);
+/* Its one tile: for the large view. (transfer none) */
 ImagetteTile *imagette_strip_get_tile    (ImagetteStrip *self);
 
 G_END_DECLS

@@ -315,6 +315,16 @@ hatch (cairo_t *cr, double x, double y, double w, double h)
   cairo_restore (cr);
 }
 
+gboolean
+imagette_tile_get_overlay (ImagetteTile *self, int overlay[4])
+{
+  const gboolean framed = self->overlay[2] > 0 && self->overlay[3] > 0;
+
+  for (int i = 0; i < 4; i++)
+    overlay[i] = framed ? self->overlay[i] : 0;
+  return framed;
+}
+
 /* The frame in cells; what lies outside the picture is hatched. */
 static void
 snapshot_overlay (ImagetteTile          *self,
@@ -355,6 +365,7 @@ imagette_tile_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   ImagetteTile *self = IMAGETTE_TILE (widget);
   GskRenderNode *node = imagette_tile_get_node (self);
   gboolean framed = self->selected || self->overlay[2] > 0 || self->hover_row >= 0;
+  int overlay[4];
   graphene_rect_t rect, around;
   NnStyle style;
 
@@ -377,7 +388,7 @@ imagette_tile_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
 
   imagette_look_init_style (widget, &style);
-  if (self->overlay[2] > 0 && self->overlay[3] > 0)
+  if (imagette_tile_get_overlay (self, overlay))
     snapshot_overlay (self, snapshot, &rect, style.select);
   if (self->hover_row >= 0 && imagette_tile_get_used_scale (self) >= 3)
     {

@@ -68,6 +68,9 @@ void         imagette_tile_set_overlay   (ImagetteTile *self,
                                           int           column,
                                           int           height,
                                           int           width);
+/* Row, column, height, width; FALSE (and zeros): there is none. */
+gboolean     imagette_tile_get_overlay   (ImagetteTile *self,
+                                          int           overlay[4]);
 void         imagette_tile_set_selected  (ImagetteTile *self,
                                           gboolean      selected);
 gboolean     imagette_tile_get_selected  (ImagetteTile *self);

@@ -6,6 +6,8 @@
 #include "pages/imagette-shortcuts.h"
 #include "widgets/imagette-tile.h"
 
+#include <gdk/x11/gdkx.h>
+
 void
 app_test_set_up (AppTest      *test,
                  gconstpointer data)
@@ -77,20 +79,71 @@ app_test_activate (AppTest    *test,
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (test->window), action, NULL));
 }
 
-void
-app_test_press (AppTest    *test,
-                const char *keys)
+static void
+send (AppTest           *test,
+      const char *const *words)
 {
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
 
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", "key", keys, NULL);
+  process = g_subprocess_newv (words, G_SUBPROCESS_FLAGS_NONE, &error);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait_check (process, NULL, &error));
   g_assert_no_error (error);
-  /* The key has been sent; two frames see it through. */
+  /* The event has been sent; two frames see it through. */
   gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
+}
+
+void
+app_test_press (AppTest    *test,
+                const char *keys)
+{
+  send (test, (const char *const[]) { "xdotool", "key", keys, NULL });
+}
+
+/* From its neighbour, so that it moves in any case; button NULL: no click. */
+static void
+point (AppTest    *test,
+       GtkWidget  *widget,
+       double      x,
+       double      y,
+       const char *button)
+{
+  GtkNative *native = GTK_NATIVE (test->window);
+  g_autofree char *window = g_strdup_printf (
+    "%lu", gdk_x11_surface_get_xid (gtk_native_get_surface (native)));
+  g_autofree char *across = NULL, *beside = NULL, *down = NULL;
+  graphene_point_t place;
+  double left, top;
+
+  g_assert_true (gtk_widget_compute_point (widget, GTK_WIDGET (native),
+                                           &GRAPHENE_POINT_INIT ((float) x, (float) y), &place));
+  gtk_native_get_surface_transform (native, &left, &top);
+  across = g_strdup_printf ("%d", (int) (place.x + left));
+  beside = g_strdup_printf ("%d", (int) (place.x + left) + 1);
+  down = g_strdup_printf ("%d", (int) (place.y + top));
+  send (test, (const char *const[]) { "xdotool", "mousemove", "--window", window, beside, down,
+                                      "mousemove", "--window", window, across, down,
+                                      button != NULL ? "click" : NULL, button, NULL });
+}
+
+void
+app_test_point (AppTest   *test,
+                GtkWidget *widget,
+                double     x,
+                double     y)
+{
+  point (test, widget, x, y, NULL);
+}
+
+void
+app_test_click (AppTest   *test,
+                GtkWidget *widget,
+                double     x,
+                double     y)
+{
+  point (test, widget, x, y, "1");
 }
 
 static gboolean

@@ -32,6 +32,15 @@ void       app_test_activate   (AppTest       *test,
 /* Keys as the X server sends them ("b", "ctrl+e"), to the window with the focus. */
 void       app_test_press      (AppTest       *test,
                                 const char    *keys);
+/* Moves the pointer of the X server to a place in a widget of the main window; clicks there. */
+void       app_test_point      (AppTest       *test,
+                                GtkWidget     *widget,
+                                double         x,
+                                double         y);
+void       app_test_click      (AppTest       *test,
+                                GtkWidget     *widget,
+                                double         x,
+                                double         y);
 /* The first widget below root of that type that says it (label, tooltip, or any for NULL). */
 GtkWidget *app_test_find       (GtkWidget     *root,
                                 GType          type,

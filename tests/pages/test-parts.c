@@ -4,39 +4,10 @@
 #include "pages/imagette-words.h"
 #include "pages/layers/imagette-all-max.h"
 #include "pages/layers/imagette-cell-words.h"
-#include "pages/layers/imagette-receptive.h"
 #include "pages/train/imagette-mistake-items.h"
 #include "synthetic.h"
 
 /* What pages know without a window. */
-
-static void
-test_receptive (void)
-{
-  /* DEFINITIONS §4, rows of the unpadded input. */
-  for (int r = 0; r < 5; r++)
-    {
-      ImagetteField c1 = imagette_receptive_field ("c1", "input", r, 2 * r);
-      ImagetteField s2 = imagette_receptive_field ("s2", "input", r, 0);
-      ImagetteField c3 = imagette_receptive_field ("c3", "input", r, 1);
-      ImagetteField s4 = imagette_receptive_field ("s4", "input", r, 4);
-
-      g_assert_cmpint (c1.row, ==, r - 2);
-      g_assert_cmpint (c1.column, ==, 2 * r - 2);
-      g_assert_cmpint (c1.size, ==, 5);
-      g_assert_cmpint (s2.row, ==, 2 * r - 2);
-      g_assert_cmpint (s2.size, ==, 6);
-      g_assert_cmpint (c3.row, ==, 2 * r - 2);
-      g_assert_cmpint (c3.column, ==, 0);
-      g_assert_cmpint (c3.size, ==, 14);
-      g_assert_cmpint (s4.row, ==, 4 * r - 2);
-      g_assert_cmpint (s4.column, ==, 14);
-      g_assert_cmpint (s4.size, ==, 16);
-    }
-  g_assert_cmpint (imagette_receptive_field ("c3", "s2", 3, 4).size, ==, 5);
-  g_assert_cmpint (imagette_receptive_field ("c3", "s4", 3, 4).size, ==, 0);
-  g_assert_cmpint (imagette_receptive_field ("c5", "input", 0, 0).size, ==, 0);
-}
 
 static void
 test_mistakes (void)
@@ -219,7 +190,6 @@ main (int    argc,
       char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/pages/receptive", test_receptive);
   g_test_add_func ("/pages/mistakes", test_mistakes);
   g_test_add_func ("/pages/plan", test_plan);
   g_test_add_func ("/pages/display", test_display);

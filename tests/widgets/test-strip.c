@@ -71,6 +71,26 @@ test_hover (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* One unit, or the layer as a whole. */
+static void
+test_frame (void)
+{
+  ImagetteStrip *strip = IMAGETTE_STRIP (g_object_ref_sink (imagette_strip_new ()));
+  int frame[4];
+
+  imagette_strip_set_length (strip, 84);
+  g_assert_false (imagette_tile_get_overlay (imagette_strip_get_tile (strip), frame));
+  imagette_strip_frame (strip, 25, 1);
+  g_assert_true (imagette_tile_get_overlay (imagette_strip_get_tile (strip), frame));
+  g_assert_cmpmem (frame, sizeof frame, ((int[]) { 2, 1, 1, 1 }), sizeof frame);
+  imagette_strip_frame (strip, 0, 84);
+  g_assert_true (imagette_tile_get_overlay (imagette_strip_get_tile (strip), frame));
+  g_assert_cmpmem (frame, sizeof frame, ((int[]) { 0, 0, 7, 12 }), sizeof frame);
+  imagette_strip_frame (strip, 0, 0);
+  g_assert_false (imagette_tile_get_overlay (imagette_strip_get_tile (strip), frame));
+  g_object_unref (strip);
+}
+
 static void
 test_finalizes (void)
 {
@@ -85,6 +105,7 @@ add_tests (void)
 {
   g_test_add_func ("/strip/cells", test_cells);
   g_test_add_func ("/strip/hover", test_hover);
+  g_test_add_func ("/strip/frame", test_frame);
   g_test_add_func ("/strip/finalizes", test_finalizes);
 }
 

@@ -16,8 +16,10 @@ imagette_feature_field (NnFeatureLayer layer,
                         int            row,
                         int            column)
 {
-  if (layer == NN_FEATURE_C1 || layer == NN_FEATURE_C3)
-    return imagette_receptive_field (nn_feature_layer_to_string (layer), "input", row, column);
+  if (layer == NN_FEATURE_C1)
+    return (ImagetteField) { row - 2, column - 2, 5 };
+  if (layer == NN_FEATURE_C3)
+    return (ImagetteField) { 2 * row - 2, 2 * column - 2, 14 };
   return (ImagetteField) { 0, 0, NN_IMAGE_SIDE };
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "datasets/nn-dataset.h"
-#include "pages/layers/imagette-receptive.h"
 #include "session/nn-features.h"
 #include "widgets/imagette-patch-block.h"
 
@@ -10,8 +9,13 @@ G_BEGIN_DECLS
 
 /* From a layer's nine strongest to what is seen and said of them. */
 
-/* The window of the image that a cell of the layer looks at: 5 for C1, 14 for C3, all of it
- * for a unit. */
+/* The window of the image that a cell of the layer looks at (DEFINITIONS §4): 5 for C1, 14 for
+ * C3, all of it for a unit. It may leave the image on any side. */
+typedef struct
+{
+  int row, column, size;
+} ImagetteField;
+
 ImagetteField imagette_feature_field    (NnFeatureLayer      layer,
                                          int                 row,
                                          int                 column);

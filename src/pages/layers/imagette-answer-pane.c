@@ -6,24 +6,21 @@
 #include "pages/imagette-parts.h"
 #include "pages/imagette-words.h"
 #include "widgets/imagette-output-bars.h"
-#include "widgets/imagette-strip.h"
 
 #include <glib/gi18n-lib.h>
 
-#define N_STRIPS 2                /* C5 and F6, or the rival's H1 and H2 */
+#define N_ROWS 2                  /* C5 and F6, or the rival's H1 and H2 */
 
 struct _ImagetteAnswerPane
 {
   ImagetteSheet parent_instance;
 
   GtkWidget *heading;
-  ImagetteStrip *strips[N_STRIPS];
-  GtkWidget *strip_labels[N_STRIPS];
-  const char *strip_layers[N_STRIPS];
+  ImagetteDenseRow *rows[N_ROWS];
   ImagetteOutputBars *bars;
   GtkWidget *reads, *second;
   GtkWidget *info_box, *info_title, *info;
-  gboolean projector;
+  gboolean brief;
 };
 
 enum { UNIT_HOVERED, TILE_OPENED, N_SIGNALS };
@@ -36,9 +33,10 @@ unit_hovered_cb (ImagetteStrip      *strip,
                  int                 unit,
                  ImagetteAnswerPane *self)
 {
-  int i = strip == self->strips[0] ? 0 : 1;
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (strip));
 
-  g_signal_emit (self, signals[UNIT_HOVERED], 0, self->strip_layers[i], unit);
+  g_signal_emit (self, signals[UNIT_HOVERED], 0,
+                 imagette_dense_row_get_layer (IMAGETTE_DENSE_ROW (row)), unit);
 }
 
 static void
@@ -46,26 +44,6 @@ strip_activated_cb (ImagetteStrip      *strip,
                     ImagetteAnswerPane *self)
 {
   g_signal_emit (self, signals[TILE_OPENED], 0, imagette_strip_get_tile (strip));
-}
-
-static void
-append_strip (ImagetteAnswerPane *self,
-              GtkWidget          *box,
-              int                 i)
-{
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-
-  self->strips[i] = IMAGETTE_STRIP (imagette_strip_new ());
-  imagette_strip_set_columns (self->strips[i], 12);
-  imagette_strip_set_length (self->strips[i], i == 0 ? 120 : 84);
-  g_object_set (self->strips[i], "scale", 8, NULL);
-  g_signal_connect (self->strips[i], "unit-hovered", G_CALLBACK (unit_hovered_cb), self);
-  g_signal_connect (self->strips[i], "activated", G_CALLBACK (strip_activated_cb), self);
-  self->strip_labels[i] = imagette_parts_label ("", "dim");
-  gtk_widget_set_hexpand (self->strip_labels[i], TRUE);
-  gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->strips[i]));
-  gtk_box_append (GTK_BOX (row), self->strip_labels[i]);
-  gtk_box_append (GTK_BOX (box), row);
 }
 
 static void
@@ -85,8 +63,16 @@ imagette_answer_pane_init (ImagetteAnswerPane *self)
 
   self->heading = imagette_parts_label ("", "heading");
   gtk_box_append (GTK_BOX (box), self->heading);
-  for (int i = 0; i < N_STRIPS; i++)
-    append_strip (self, box, i);
+  for (int i = 0; i < N_ROWS; i++)
+    {
+      ImagetteStrip *strip;
+
+      self->rows[i] = IMAGETTE_DENSE_ROW (imagette_dense_row_new (i == 0 ? 120 : 84));
+      strip = imagette_dense_row_get_strip (self->rows[i]);
+      g_signal_connect (strip, "unit-hovered", G_CALLBACK (unit_hovered_cb), self);
+      g_signal_connect (strip, "activated", G_CALLBACK (strip_activated_cb), self);
+      gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->rows[i]));
+    }
 
   self->bars = IMAGETTE_OUTPUT_BARS (imagette_output_bars_new ());
   g_object_set (self->bars, "title", _("Output"), NULL);
@@ -110,7 +96,7 @@ imagette_answer_pane_init (ImagetteAnswerPane *self)
   gtk_box_append (GTK_BOX (self->info_box), self->info);
   gtk_widget_add_css_class (self->info_box, "info");
   gtk_box_append (GTK_BOX (box), self->info_box);
-  imagette_answer_pane_set_info (self, NULL, NULL);
+  imagette_answer_pane_set_info (self, NULL, NULL, FALSE);
 
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_add_css_class (box, "card-content");
@@ -121,31 +107,6 @@ GtkWidget *
 imagette_answer_pane_new (void)
 {
   return g_object_new (IMAGETTE_TYPE_ANSWER_PANE, NULL);
-}
-
-static void
-show_strip (ImagetteAnswerPane *self,
-            int                 i,
-            NnFrame            *frame,
-            const NnLayer      *layer,
-            NnTensor           *tensor,
-            ImagetteDisplay    *display)
-{
-  gboolean tanh = frame->spec.network.activation == NN_ACTIVATION_TANH;
-
-  if (self->strip_layers[i] != layer->name)
-    {
-      g_autofree char *label = g_strdup_printf ("%s · %d", layer->title, layer->channels);
-      g_autofree char *title = g_strdup_printf (_("%s, %d units"), layer->title, layer->channels);
-
-      self->strip_layers[i] = layer->name;
-      gtk_label_set_text (GTK_LABEL (self->strip_labels[i]), label);
-      imagette_strip_set_title (self->strips[i], title);
-      imagette_strip_set_length (self->strips[i], layer->channels);
-      g_object_set_data (G_OBJECT (self->strips[i]), "layer", (gpointer) layer->name);
-    }
-  imagette_strip_set_tensor (self->strips[i], tensor, tanh ? NN_TILE_SIGNED : NN_TILE_ACTIVATION,
-                             imagette_display_get_colors (display), 0);
 }
 
 static void
@@ -161,8 +122,8 @@ show_answer (ImagetteAnswerPane *self,
   g_autofree char *reads = secret ? g_strdup (_("Guess first"))
                                   : imagette_words_answer (activations, wrong);
   /* Large text has a line for each, always: nothing jumps when the margin is large. */
-  g_autofree char *second = secret ? g_strdup (self->projector ? "\n" : "")
-                                   : imagette_words_second (activations, self->projector);
+  g_autofree char *second = secret ? g_strdup (self->brief ? "\n" : "")
+                                   : imagette_words_second (activations, self->brief);
 
   gtk_label_set_text (GTK_LABEL (self->reads), reads);
   imagette_parts_set_text (self->second, second, running);
@@ -181,15 +142,15 @@ imagette_answer_pane_update (ImagetteAnswerPane *self,
   const NnLayer *layers;
   const gboolean secret
     = (imagette_display_get_secret (display) & IMAGETTE_HIDDEN_PREDICTION) != 0;
-  int n_layers, strip = 0;
+  int n_layers, row = 0;
   g_autofree char *heading = NULL;
 
   g_return_if_fail (IMAGETTE_IS_ANSWER_PANE (self) && frame != NULL);
 
   layers = nn_network_get_layers (frame->network, &n_layers);
-  for (int i = 0; i < n_layers - 1 && strip < N_STRIPS; i++)
+  for (int i = 0; i < n_layers - 1 && row < N_ROWS; i++)
     if (layers[i].kind == NN_LAYER_DENSE)
-      show_strip (self, strip++, frame, &layers[i], frame->activations->layers[i], display);
+      imagette_dense_row_update (self->rows[row++], frame, &layers[i], display);
   heading = g_strdup_printf (_("%s · output"), layers[n_layers - 3].kind == NN_LAYER_DENSE
                                ? (g_str_equal (layers[n_layers - 3].name, "c5") ? "C5 · F6"
                                                                                  : "H1 · H2")
@@ -209,8 +170,8 @@ imagette_answer_pane_set_scale (ImagetteAnswerPane *self,
 {
   g_return_if_fail (IMAGETTE_IS_ANSWER_PANE (self));
 
-  for (int i = 0; i < N_STRIPS; i++)
-    g_object_set (self->strips[i], "scale", scale, NULL);
+  for (int i = 0; i < N_ROWS; i++)
+    g_object_set (imagette_dense_row_get_strip (self->rows[i]), "scale", scale, NULL);
 }
 
 void
@@ -219,32 +180,58 @@ imagette_answer_pane_set_place (ImagetteAnswerPane *self,
 {
   g_return_if_fail (IMAGETTE_IS_ANSWER_PANE (self));
 
-  for (int i = 0; i < N_STRIPS; i++)
-    imagette_strip_set_place (self->strips[i], place);
+  for (int i = 0; i < N_ROWS; i++)
+    imagette_strip_set_place (imagette_dense_row_get_strip (self->rows[i]), place);
 }
 
 void
 imagette_answer_pane_set_info (ImagetteAnswerPane *self,
                                const char         *title,
-                               const char         *text)
+                               const char         *text,
+                               gboolean            calm)
 {
   g_return_if_fail (IMAGETTE_IS_ANSWER_PANE (self));
 
-  gtk_label_set_text (GTK_LABEL (self->info_title), title != NULL ? title : _("Point at a cell"));
-  gtk_label_set_text (GTK_LABEL (self->info),
-                      text != NULL ? text
-                                   : _("to read its value and see what it looks at. "
-                                       "Click a tile to see it large."));
+  imagette_parts_set_text (self->info_title, title != NULL ? title : _("Point at a cell"), FALSE);
+  imagette_parts_set_text (self->info, text != NULL ? text
+                                       : _("to read its value and see what it looks at. "
+                                           "Click a tile to see it large."), calm);
+}
+
+ImagetteDenseRow *
+imagette_answer_pane_get_row (ImagetteAnswerPane *self,
+                              int                 index)
+{
+  g_return_val_if_fail (IMAGETTE_IS_ANSWER_PANE (self), NULL);
+  return index < N_ROWS ? self->rows[index] : NULL;
 }
 
 void
-imagette_answer_pane_set_projector (ImagetteAnswerPane *self,
-                                    gboolean            projector)
+imagette_answer_pane_set_fed (ImagetteAnswerPane *self,
+                              gboolean            fed)
 {
   g_return_if_fail (IMAGETTE_IS_ANSWER_PANE (self));
-  /* The strips have names of their own. */
-  gtk_widget_set_visible (self->heading, !projector);
-  self->projector = projector;
-  gtk_widget_set_visible (self->info_box, !projector);
-  imagette_output_bars_set_compact (self->bars, projector);
+
+  if (fed)
+    gtk_widget_add_css_class (GTK_WIDGET (self->bars), "fed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->bars), "fed");
+}
+
+void
+imagette_answer_pane_set_look (ImagetteAnswerPane *self,
+                               gboolean            projector,
+                               gboolean            slim)
+{
+  const gboolean brief = projector || slim;
+
+  g_return_if_fail (IMAGETTE_IS_ANSWER_PANE (self));
+
+  self->brief = brief;
+  /* The rows have names of their own, or share the heading. */
+  gtk_widget_set_visible (self->heading, !projector || slim);
+  for (int i = 0; i < N_ROWS; i++)
+    imagette_dense_row_set_named (self->rows[i], !slim);
+  gtk_widget_set_visible (self->info_box, !brief);
+  imagette_output_bars_set_compact (self->bars, brief);
 }

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "pages/imagette-page.h"
+#include "pages/layers/imagette-dense-row.h"
 #include "widgets/imagette-sheet.h"
-#include "widgets/imagette-tile.h"
 
 G_BEGIN_DECLS
 
@@ -24,12 +24,22 @@ void       imagette_answer_pane_set_scale (ImagetteAnswerPane *self,
                                            int                 scale);
 void       imagette_answer_pane_set_place (ImagetteAnswerPane *self,
                                            const char         *place);
-/* Three lines about the cell under the pointer; NULL: the hint. */
+/* The dense layers in order; NULL past the last. (transfer none) */
+ImagetteDenseRow *imagette_answer_pane_get_row (ImagetteAnswerPane *self,
+                                                int                 index);
+/* A frame around the outputs: something is said to feed them. */
+void       imagette_answer_pane_set_fed   (ImagetteAnswerPane *self,
+                                           gboolean            fed);
+/* Three lines about the cell under the pointer; NULL: the hint. calm: the same cell as before,
+ * while its value changes with every picture. */
 void       imagette_answer_pane_set_info  (ImagetteAnswerPane *self,
                                            const char         *title,
-                                           const char         *text);
-/* With larger text: only the answer, and in whole per cents. */
-void       imagette_answer_pane_set_projector (ImagetteAnswerPane *self,
-                                               gboolean            projector);
+                                           const char         *text,
+                                           gboolean            calm);
+/* projector: with larger text, only the answer, and in whole per cents. slim: as narrow as it
+ * gets, beside the large view. */
+void       imagette_answer_pane_set_look  (ImagetteAnswerPane *self,
+                                           gboolean            projector,
+                                           gboolean            slim);
 
 G_END_DECLS

@@ -57,16 +57,8 @@ tile_title (int      row,
                           row + 1, spec->rows);
 }
 
-static gboolean
-starts_half (const ImagetteGridSpec *spec,
-             gboolean                numbered)
-{
-  return numbered && spec->first_row > 0;
-}
-
 GtkWidget *
-imagette_bank_new_grid (const ImagetteGridSpec *spec,
-                        gboolean                numbered)
+imagette_bank_new_grid (const ImagetteGridSpec *spec)
 {
   GtkWidget *widget = imagette_filter_grid_new ();
   ImagetteFilterGrid *grid = IMAGETTE_FILTER_GRID (widget);
@@ -78,20 +70,24 @@ imagette_bank_new_grid (const ImagetteGridSpec *spec,
     imagette_filter_grid_set_range (grid, spec->first_row, spec->n_rows);
   imagette_filter_grid_set_kind (grid, spec->filter ? NN_TILE_SIGNED : NN_TILE_ACTIVATION);
   imagette_filter_grid_set_title_func (grid, tile_title, (gpointer) spec, NULL);
-  /* The rows are numbered once, at their left end. */
-  if (numbered && !g_str_equal (spec->layer, "h1"))
-    imagette_filter_grid_set_captions (grid, IMAGETTE_CAPTIONS_ROW);
   imagette_filter_grid_set_scale (grid, MAX (1, (int) spec->scale));
-  gtk_widget_set_margin_start (widget, starts_half (spec, numbered) ? HALVES_GAP : 0);
   gtk_widget_set_vexpand (widget, TRUE);
   return widget;
 }
 
-void
-imagette_bank_head (GtkWidget              *heading,
-                    const ImagetteGridSpec *spec,
-                    gboolean                numbered,
-                    gboolean                projector)
+static gboolean
+starts_half (const ImagetteGridSpec *spec,
+             gboolean                numbered)
+{
+  return numbered && spec->first_row > 0;
+}
+
+/* Over the tiles and not over the numbers of the rows. */
+static void
+set_heading (GtkWidget              *heading,
+             const ImagetteGridSpec *spec,
+             gboolean                numbered,
+             gboolean                projector)
 {
   /* "map" and "S2" are never cut; what the filters are for may be. */
   gboolean whole = !spec->filter;
@@ -103,6 +99,29 @@ imagette_bank_head (GtkWidget              *heading,
   gtk_label_set_ellipsize (GTK_LABEL (heading), whole ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
   gtk_widget_set_margin_start (heading, (numbered ? numbers : 0)
                                           + (starts_half (spec, numbered) ? HALVES_GAP : 0));
+}
+
+void
+imagette_bank_show_columns (const ImagetteBankSpec    *bank,
+                            GtkWidget *const          *headings,
+                            ImagetteFilterGrid *const *grids,
+                            gboolean                   maps_only,
+                            gboolean                   projector)
+{
+  for (int i = 0; i < bank->n_grids; i++)
+    {
+      const ImagetteGridSpec *spec = &bank->grids[i];
+      /* Where a row begins stand the rows' numbers; one grid alone has none. */
+      const gboolean first = bank->n_grids > 1 && i % 3 == (maps_only ? 1 : 0);
+      const gboolean shown = !spec->filter || !maps_only;
+
+      gtk_widget_set_visible (headings[i], shown);
+      gtk_widget_set_visible (GTK_WIDGET (grids[i]), shown);
+      imagette_filter_grid_set_captions (grids[i], first ? IMAGETTE_CAPTIONS_ROW
+                                                         : IMAGETTE_CAPTIONS_NONE);
+      gtk_widget_set_margin_start (GTK_WIDGET (grids[i]), starts_half (spec, first) ? HALVES_GAP : 0);
+      set_heading (headings[i], spec, first, projector);
+    }
 }
 
 gboolean

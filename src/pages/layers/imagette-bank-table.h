@@ -30,13 +30,14 @@ typedef struct
 
 const ImagetteBankSpec *imagette_bank_table       (ImagetteBankKind        kind);
 /* An empty grid of that shape, with titles, its "spec" as object data. (floating) */
-GtkWidget              *imagette_bank_new_grid    (const ImagetteGridSpec *spec,
-                                                   gboolean                numbered);
-/* Its heading, over the tiles and not over the numbers of the rows; brief for the projector. */
-void                    imagette_bank_head        (GtkWidget              *heading,
-                                                   const ImagetteGridSpec *spec,
-                                                   gboolean                numbered,
-                                                   gboolean                projector);
+GtkWidget              *imagette_bank_new_grid    (const ImagetteGridSpec *spec);
+/* Which of the n_grids grids and their headings are shown, and what stands over and left of
+ * them. maps_only: no filters; projector: brief. */
+void                    imagette_bank_show_columns (const ImagetteBankSpec    *bank,
+                                                    GtkWidget *const          *headings,
+                                                    ImagetteFilterGrid *const *grids,
+                                                    gboolean                   maps_only,
+                                                    gboolean                   projector);
 /* Which tile of which view this is; FALSE if it is in no such grid. tile: as NnViewSpec. */
 gboolean                imagette_bank_locate_tile (ImagetteTile           *widget,
                                                    NnView                 *view,

@@ -18,7 +18,7 @@ struct _ImagetteBank
   ImagetteFilterGrid *grids[IMAGETTE_BANK_MAX_GRIDS];
   GtkWidget *headings[IMAGETTE_BANK_MAX_GRIDS];
   GtkWidget *subtitle, *maxima;
-  gboolean projector;
+  gboolean brief;
   NnNetwork *network;             /* whose weights are shown */
 };
 
@@ -62,10 +62,9 @@ build (ImagetteBank *self)
   gtk_grid_set_row_spacing (GTK_GRID (columns), 4);
   for (int i = 0; i < spec->n_grids; i++)
     {
-      GtkWidget *grid = imagette_bank_new_grid (&spec->grids[i], i % 3 == 0);
+      GtkWidget *grid = imagette_bank_new_grid (&spec->grids[i]);
 
       self->headings[i] = imagette_parts_label ("", "dim");
-      imagette_bank_head (self->headings[i], &spec->grids[i], i % 3 == 0 && spec->n_grids > 1, FALSE);
       gtk_grid_attach (GTK_GRID (columns), self->headings[i], i, 0, 1, 1);
       gtk_grid_attach (GTK_GRID (columns), grid, i, 1, 1, 1);
       g_signal_connect (grid, "cell-hovered", G_CALLBACK (cell_hovered_cb), self);
@@ -82,6 +81,7 @@ build (ImagetteBank *self)
                               columns);
   gtk_box_append (GTK_BOX (card), self->maxima);
   adw_bin_set_child (ADW_BIN (self), card);
+  imagette_bank_set_look (self, FALSE, FALSE);
 }
 
 static void
@@ -135,7 +135,7 @@ show_maxima (ImagetteBank *self,
   if (bank->n_grids > 1)
     maps = nn_style_number (&style, (double) imagette_filter_grid_get_max (self->grids[1]), 2);
   text = maps == NULL ? g_strdup_printf (_("m = %s"), filters)
-                      : g_strdup_printf (self->projector ? "m = %s · %s"
+                      : g_strdup_printf (self->brief ? "m = %s · %s"
                                                          : _("m = %s (filters), %s (maps)"),
                                          filters, maps);
   imagette_parts_set_text (self->maxima, text, running);
@@ -207,16 +207,16 @@ imagette_bank_set_size (ImagetteBank *self,
 }
 
 void
-imagette_bank_set_projector (ImagetteBank *self,
-                             gboolean      projector)
+imagette_bank_set_look (ImagetteBank *self,
+                        gboolean      projector,
+                        gboolean      maps_only)
 {
-  const ImagetteBankSpec *bank = imagette_bank_table (self->kind);
+  g_return_if_fail (IMAGETTE_IS_BANK (self));
 
-  self->projector = projector;
-  gtk_widget_set_visible (self->subtitle, !projector);
-  for (int i = 0; i < bank->n_grids; i++)
-    imagette_bank_head (self->headings[i], &bank->grids[i], i % 3 == 0 && bank->n_grids > 1,
-                        projector);
+  self->brief = projector || maps_only;
+  gtk_widget_set_visible (self->subtitle, !self->brief);
+  imagette_bank_show_columns (imagette_bank_table (self->kind), self->headings, self->grids,
+                              maps_only, projector);
 }
 
 void

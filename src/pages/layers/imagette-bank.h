@@ -33,9 +33,11 @@ void       imagette_bank_update    (ImagetteBank         *self,
 /* Pixels a value of each grid, in proportion; 1 is the size for 1280 x 800. */
 void       imagette_bank_set_size  (ImagetteBank         *self,
                                     double                factor);
-/* With larger text, fewer words: the tiles need the room. */
-void       imagette_bank_set_projector (ImagetteBank     *self,
-                                        gboolean          projector);
+/* projector: with larger text, fewer words, since the tiles need the room. maps_only: no filters,
+ * whose room the large view takes. */
+void       imagette_bank_set_look  (ImagetteBank         *self,
+                                    gboolean              projector,
+                                    gboolean              maps_only);
 void       imagette_bank_set_place (ImagetteBank         *self,
                                     const char           *place);
 ImagetteBankKind    imagette_bank_get_kind (ImagetteBank  *self);

@@ -3,7 +3,7 @@
 
 #include "pages/layers/imagette-cell-words.h"
 
-#include "pages/layers/imagette-receptive.h"
+#include "nn/nn-field.h"
 #include "render/nn-style.h"
 
 #include <glib/gi18n-lib.h>
@@ -56,35 +56,28 @@ filter_words (NnFrame       *frame,
 static void
 map_words (NnFrame       *frame,
            const NnLayer *layer,
-           NnTensor      *tensor,
-           int            tile,
-           int            y,
-           int            x,
+           const NnUnit  *unit,
            char         **title,
            char         **text)
 {
-  gsize index = ((gsize) tile * (gsize) layer->height + (gsize) y) * (gsize) layer->width
-                + (gsize) x;
-  ImagetteField field = imagette_receptive_field (layer->name, "input", y, x);
-  g_autofree char *value = NULL;
+  const NnField field = nn_field_seen (frame->network, unit, 0);
+  g_autofree char *value
+    = number (nn_unit_get_value (frame->network, frame->activations, unit));
 
-  if (index >= nn_tensor_get_size (tensor))
-    return;
-  value = number (nn_tensor_get_data (tensor)[index]);
   if (layer->kind == NN_LAYER_INPUT)
     *title = g_strdup (_("Input"));
   else if (layer->kind == NN_LAYER_DENSE)
-    *title = g_strdup_printf (_("%s unit %d"), layer->title, tile + 1);
+    *title = g_strdup_printf (_("%s unit %d"), layer->title, unit->channel + 1);
   else
-    *title = g_strdup_printf (_("%s map %d"), layer->title, tile + 1);
-  if (field.size > 0)
-    *text = g_strdup_printf (_("row %d, column %d: %s\nlooks at rows %d to %d, columns %d to %d"),
-                             y, x, value, field.row, field.row + field.size - 1, field.column,
-                             field.column + field.size - 1);
-  else if (layer->kind == NN_LAYER_DENSE)
+    *title = g_strdup_printf (_("%s map %d"), layer->title, unit->channel + 1);
+  if (layer->kind == NN_LAYER_DENSE)
     *text = g_strdup_printf (_("value %s\nlooks at the whole picture"), value);
+  else if (layer->kind == NN_LAYER_INPUT)
+    *text = g_strdup_printf (_("row %d, column %d: %s"), unit->row, unit->column, value);
   else
-    *text = g_strdup_printf (_("row %d, column %d: %s"), y, x, value);
+    *text = g_strdup_printf (_("row %d, column %d: %s\nlooks at rows %d to %d, columns %d to %d"),
+                             unit->row, unit->column, value, field.rows.first, field.rows.last,
+                             field.columns.first, field.columns.last);
 }
 
 void
@@ -98,15 +91,15 @@ imagette_cell_words (NnFrame    *frame,
                      char      **text)
 {
   const NnLayer *found = nn_network_find_layer (frame->network, layer);
-  int n_layers, index;
+  NnUnit unit = { .channel = tile, .row = y, .column = x };
 
   *title = NULL;
   *text = NULL;
   if (found == NULL || tile < 0)
     return;
-  index = (int) (found - nn_network_get_layers (frame->network, &n_layers));
+  unit.layer = (int) (found - nn_network_get_layers (frame->network, NULL));
   if (filter)
     filter_words (frame, found, tile, y, x, title, text);
-  else
-    map_words (frame, found, frame->activations->layers[index], tile, y, x, title, text);
+  else if (nn_unit_is_valid (frame->network, &unit))
+    map_words (frame, found, &unit, title, text);
 }

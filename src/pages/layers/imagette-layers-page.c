@@ -4,7 +4,6 @@
 #include "pages/imagette-fit.h"
 #include "pages/imagette-words.h"
 #include "pages/layers/imagette-draw-window.h"
-#include "pages/layers/imagette-large-view.h"
 #include "pages/layers/imagette-pointing.h"
 
 #define N_BANKS (IMAGETTE_BANK_RIVAL + 1)
@@ -20,22 +19,23 @@ struct _ImagetteLayersPage
   ImagetteAnswerPane *answer;
   ImagetteLargeView *large;
   ImagettePointing pointing;
-
   ImagetteAllMax *all_max;
   gint64 placed_at;               /* when the place was last spoken */
-  gboolean narrow;
+  gboolean narrow, projector;
 };
 
 G_DEFINE_FINAL_TYPE (ImagetteLayersPage, imagette_layers_page, IMAGETTE_TYPE_PAGE)
 
+/* The rival's has filters alone, which leave their room to the large view. */
 static gboolean
-bank_is_shown (ImagetteBankKind kind,
-               NnArchitecture   architecture)
+bank_is_shown (ImagetteLayersPage *self,
+               ImagetteBankKind    kind,
+               NnArchitecture      architecture)
 {
-  return (kind == IMAGETTE_BANK_RIVAL) == (architecture == NN_ARCHITECTURE_MLP);
+  if (kind == IMAGETTE_BANK_RIVAL)
+    return architecture == NN_ARCHITECTURE_MLP && !imagette_large_view_is_beside (self->large);
+  return architecture != NN_ARCHITECTURE_MLP;
 }
-
-/* ---- sizes ---- */
 
 static void
 apply_size (double   factor,
@@ -43,12 +43,9 @@ apply_size (double   factor,
 {
   ImagetteLayersPage *self = data;
 
-  ImagetteDisplay *display = imagette_page_get_display (IMAGETTE_PAGE (self));
-  gboolean projector = display != NULL && imagette_display_get_projector (display);
-
   /* Before a projector the digit, which is large anyhow, leaves its room to the maps. */
   imagette_probe_pane_set_scale (self->probe,
-                                 MAX (2, (int) ((projector ? 4 : 6) * factor + 1e-6)));
+                                 MAX (2, (int) ((self->projector ? 4 : 6) * factor + 1e-6)));
   imagette_answer_pane_set_scale (self->answer, MAX (2, (int) (8 * factor + 1e-6)));
   /* Below one another each bank has the whole width: the one of C1 needs less than half of it. */
   for (int i = 0; i < N_BANKS; i++)
@@ -77,7 +74,17 @@ imagette_layers_page_get_subject (ImagettePage    *page,
   imagette_pointing_get_subject (&IMAGETTE_LAYERS_PAGE (page)->pointing, subject);
 }
 
-/* ---- changes ---- */
+static void
+show_looks (ImagetteLayersPage *self)
+{
+  const gboolean beside = imagette_large_view_is_beside (self->large);
+
+  imagette_probe_pane_show_controls (self->probe, !self->projector);
+  imagette_answer_pane_set_look (self->answer, self->projector, beside);
+  for (int i = 0; i < N_BANKS; i++)
+    imagette_bank_set_look (self->banks[i], self->projector, beside);
+  imagette_fit_renew (self->fit);
+}
 
 static void
 show_frame (ImagetteLayersPage *self,
@@ -87,10 +94,16 @@ show_frame (ImagetteLayersPage *self,
   ImagetteDisplay *display = imagette_page_get_display (IMAGETTE_PAGE (self));
   gboolean running = nn_session_get_state (session) == NN_STATE_RUNNING;
   gint64 now = g_get_monotonic_time ();
+  g_autofree char *place = NULL;
 
+  if (!running || now > self->placed_at + G_USEC_PER_SEC)
+    {
+      place = imagette_words_moment (&frame->place);
+      self->placed_at = now;
+    }
   for (int i = 0; i < N_BANKS; i++)
     {
-      gboolean shown = bank_is_shown ((ImagetteBankKind) i, frame->spec.network.architecture);
+      gboolean shown = bank_is_shown (self, i, frame->spec.network.architecture);
 
       if (shown != gtk_widget_get_visible (GTK_WIDGET (self->banks[i])))
         {
@@ -99,18 +112,12 @@ show_frame (ImagetteLayersPage *self,
         }
       if (shown)
         imagette_bank_update (self->banks[i], frame, display, self->all_max, running);
+      if (place != NULL)
+        imagette_bank_set_place (self->banks[i], place);
     }
   imagette_answer_pane_update (self->answer, frame, display, running);
-
-  if (!running || now > self->placed_at + G_USEC_PER_SEC)
-    {
-      g_autofree char *place = imagette_words_moment (&frame->place);
-
-      for (int i = 0; i < N_BANKS; i++)
-        imagette_bank_set_place (self->banks[i], place);
-      imagette_answer_pane_set_place (self->answer, place);
-      self->placed_at = now;
-    }
+  if (place != NULL)
+    imagette_answer_pane_set_place (self->answer, place);
 }
 
 static void
@@ -125,29 +132,34 @@ imagette_layers_page_update (ImagettePage  *page,
   if ((changes & IMAGETTE_CHANGE_DISPLAY) != 0)
     {
       imagette_fit_set_zoom (self->fit, imagette_display_get_zoom (display));
-      imagette_probe_pane_show_controls (self->probe, !imagette_display_get_projector (display));
-      imagette_answer_pane_set_projector (self->answer, imagette_display_get_projector (display));
-      for (int i = 0; i < N_BANKS; i++)
-        imagette_bank_set_projector (self->banks[i], imagette_display_get_projector (display));
-      imagette_fit_renew (self->fit);
+      self->projector = imagette_display_get_projector (display);
+      show_looks (self);
     }
   if ((changes & (IMAGETTE_CHANGE_TIMELINE | IMAGETTE_CHANGE_DISPLAY)) != 0
       && imagette_display_get_scope (display) == NN_SCOPE_ALL)
     imagette_all_max_renew (self->all_max, nn_session_get_moments (session),
                             nn_session_get_probe (session));
   if ((changes & (IMAGETTE_CHANGE_FRAME | IMAGETTE_CHANGE_SESSION | IMAGETTE_CHANGE_DISPLAY)) != 0)
-    imagette_probe_pane_update (self->probe, session, display);
-  if (frame != NULL
-      && (changes & (IMAGETTE_CHANGE_FRAME | IMAGETTE_CHANGE_SESSION | IMAGETTE_CHANGE_DISPLAY)) != 0)
-    show_frame (self, session, frame);
+    {
+      imagette_probe_pane_update (self->probe, session, display);
+      if (frame != NULL)
+        show_frame (self, session, frame);
+    }
   imagette_pointing_update (&self->pointing);
 }
 
 static void
-all_max_changed_cb (ImagetteLayersPage *self)
+look_again (ImagetteLayersPage *self)
 {
   if (imagette_page_get_session (IMAGETTE_PAGE (self)) != NULL)
     imagette_layers_page_update (IMAGETTE_PAGE (self), IMAGETTE_CHANGE_FRAME);
+}
+
+static void
+large_changed_cb (ImagetteLayersPage *self)
+{
+  show_looks (self);
+  look_again (self);
 }
 
 static void
@@ -157,8 +169,8 @@ imagette_layers_page_set_narrow (ImagettePage *page,
   ImagetteLayersPage *self = IMAGETTE_LAYERS_PAGE (page);
 
   self->narrow = narrow;
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), narrow ? GTK_ORIENTATION_VERTICAL
-                                                                     : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   imagette_fit_set_narrow (self->fit, narrow);
   imagette_large_view_set_narrow (self->large, narrow);
 }
@@ -219,23 +231,14 @@ imagette_layers_page_init (ImagetteLayersPage *self)
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->answer));
 
   self->all_max = imagette_all_max_new ();
-  g_signal_connect_object (self->all_max, "changed", G_CALLBACK (all_max_changed_cb), self,
+  g_signal_connect_object (self->all_max, "changed", G_CALLBACK (look_again), self,
                            G_CONNECT_SWAPPED);
   self->fit = IMAGETTE_FIT (imagette_fit_new (self->box, apply_size, self));
   self->large = IMAGETTE_LARGE_VIEW (imagette_large_view_new (GTK_WIDGET (self->fit)));
+  g_signal_connect_swapped (self->large, "changed", G_CALLBACK (large_changed_cb), self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->large));
-  self->pointing = (ImagettePointing) {
-    .page = IMAGETTE_PAGE (self),
-    .probe = self->probe,
-    .banks = self->banks,
-    .n_banks = N_BANKS,
-    .answer = self->answer,
-    .large = self->large,
-    .sum = IMAGETTE_SUM_PANE (imagette_sum_pane_new ()),
-    .weight = IMAGETTE_WEIGHT_PANE (imagette_weight_pane_new ()),
-  };
-  imagette_large_view_set_foot (self->large, GTK_WIDGET (self->pointing.sum));
-  imagette_large_view_set_foot (self->large, GTK_WIDGET (self->pointing.weight));
+  self->pointing = (ImagettePointing) { IMAGETTE_PAGE (self), self->probe, self->banks, N_BANKS,
+                                        self->answer, self->large };
   imagette_pointing_connect (&self->pointing);
 }
 

@@ -4,34 +4,65 @@
 #include "pages/layers/imagette-bank-table.h"
 #include "pages/layers/imagette-cell-words.h"
 #include "pages/layers/imagette-fields.h"
-#include "pages/layers/imagette-receptive.h"
 #include "pages/layers/imagette-sum-words.h"
 #include "widgets/imagette-output-bars.h"
-#include "widgets/imagette-strip.h"
 
-static void
-show_cell (ImagettePointing   *self,
-           const char         *layer,
-           gboolean            filter,
-           int                 tile,
-           int                 y,
-           int                 x)
+static gboolean
+find_unit (const ImagetteCell *cell,
+           const NnNetwork    *network,
+           NnUnit             *unit)
 {
-  NnFrame *frame = nn_session_get_frame (imagette_page_get_session (self->page));
-  ImagetteField field = { 0, 0, 0 };
-  gboolean map = layer != NULL && !filter && tile >= 0;
+  const NnLayer *layer = nn_network_find_layer (network, cell->layer);
+
+  if (layer == NULL || cell->filter)
+    return FALSE;
+  *unit = (NnUnit) {
+    .layer = (int) (layer - nn_network_get_layers (network, NULL)),
+    .channel = cell->tile,
+    .row = cell->row,
+    .column = cell->column,
+  };
+  return nn_unit_is_valid (network, unit);
+}
+
+/* What the pointer is on, else what is marked in the large view. calm: it may be the same. */
+static void
+show (ImagettePointing *self,
+      gboolean          calm)
+{
+  NnSession *session = imagette_page_get_session (self->page);
+  NnFrame *frame = session != NULL ? nn_session_get_frame (session) : NULL;
+  const ImagetteCell *cell = self->hovered.layer != NULL ? &self->hovered : &self->marked;
+  const NnUnit *seen = NULL;
+  NnUnit unit;
   g_autofree char *title = NULL;
   g_autofree char *text = NULL;
 
-  if (layer != NULL && tile >= 0 && frame != NULL)
-    imagette_cell_words (frame, layer, filter, tile, y, x, &title, &text);
-  imagette_answer_pane_set_info (self->answer, title, text);
-  if (map)
-    field = imagette_receptive_field (layer, "input", y, x);
-  imagette_tile_set_overlay (imagette_probe_pane_get_tile (self->probe), field.row, field.column,
-                             field.size, field.size);
+  if (frame == NULL)
+    return;
+  if (cell->layer != NULL)
+    imagette_cell_words (frame, cell->layer, cell->filter, cell->tile, cell->row, cell->column,
+                         &title, &text);
+  imagette_answer_pane_set_info (self->answer, title, text, calm);
+  if (cell->layer != NULL && find_unit (cell, frame->network, &unit))
+    seen = &unit;
+  imagette_fields_show_input (imagette_probe_pane_get_tile (self->probe), frame->network, seen);
   for (int i = 0; i < self->n_banks; i++)
-    imagette_fields_show (self->banks[i], map ? layer : NULL, tile, y, x);
+    imagette_fields_show_bank (self->banks[i], frame->network, seen);
+  imagette_fields_show_answer (self->answer, frame->network, seen);
+}
+
+static void
+hover (ImagettePointing *self,
+       const char       *layer,
+       gboolean          filter,
+       int               tile,
+       int               row,
+       int               column)
+{
+  self->hovered = (ImagetteCell) { tile < 0 ? NULL : g_intern_string (layer), filter, tile, row,
+                                   column };
+  show (self, FALSE);
 }
 
 static void
@@ -43,7 +74,7 @@ cell_hovered_cb (ImagetteBank       *bank,
                  int                 x,
                  ImagettePointing   *self)
 {
-  show_cell (self, layer, filter, tile, y, x);
+  hover (self, layer, filter, tile, y, x);
 }
 
 static void
@@ -52,7 +83,7 @@ input_hovered_cb (ImagetteProbePane  *pane,
                   int                 column,
                   ImagettePointing   *self)
 {
-  show_cell (self, row < 0 ? NULL : "input", FALSE, 0, row, column);
+  hover (self, "input", FALSE, row < 0 ? -1 : 0, row, column);
 }
 
 static void
@@ -61,67 +92,57 @@ unit_hovered_cb (ImagetteAnswerPane *pane,
                  int                 unit,
                  ImagettePointing   *self)
 {
-  show_cell (self, unit < 0 ? NULL : layer, FALSE, unit, 0, 0);
+  hover (self, layer, FALSE, unit, 0, 0);
 }
 
-/* Which layer's output a tile shows, and which map of it (-1: all units, cell by cell).
- * NULL for filters and the input. */
-static const char *
-find_layer (ImagettePointing *self,
-            ImagetteTile     *tile,
-            int              *map)
+/* Which cell of the network a cell of a tile is. */
+static ImagetteCell
+find_cell (ImagettePointing *self,
+           ImagetteTile     *tile,
+           int               row,
+           int               column)
 {
   GtkWidget *grid = gtk_widget_get_ancestor (GTK_WIDGET (tile), IMAGETTE_TYPE_FILTER_GRID);
-  GtkWidget *strip = gtk_widget_get_ancestor (GTK_WIDGET (tile), IMAGETTE_TYPE_STRIP);
-  const ImagetteGridSpec *spec;
-
-  *map = -1;
-  if (grid == NULL)
-    return strip != NULL ? g_object_get_data (G_OBJECT (strip), "layer") : NULL;
-  spec = g_object_get_data (G_OBJECT (grid), "spec");
-  if (spec == NULL || spec->filter)
-    return NULL;
-  for (int i = 0; i < spec->rows; i++)
-    if (imagette_filter_grid_get_tile (IMAGETTE_FILTER_GRID (grid), i, 0) == tile)
-      *map = i;
-  return spec->layer;
-}
-
-/* The same of the filters; FALSE for anything else. */
-static gboolean
-find_filter (ImagetteTile *tile,
-             const char  **layer,
-             int          *index)
-{
-  GtkWidget *grid = gtk_widget_get_ancestor (GTK_WIDGET (tile), IMAGETTE_TYPE_FILTER_GRID);
+  GtkWidget *dense = gtk_widget_get_ancestor (GTK_WIDGET (tile), IMAGETTE_TYPE_DENSE_ROW);
   const ImagetteGridSpec *spec = grid != NULL ? g_object_get_data (G_OBJECT (grid), "spec") : NULL;
+  ImagetteCell cell = { .row = row, .column = column };
+  int width;
   NnView view;
 
-  if (spec == NULL || !spec->filter || !imagette_bank_locate_tile (tile, &view, index))
-    return FALSE;
-  *layer = spec->layer;
-  return TRUE;
+  if (tile == imagette_probe_pane_get_tile (self->probe))
+    cell.layer = "input";
+  else if (dense != NULL)
+    {
+      imagette_tile_get_values (tile, NULL, &width, NULL, NULL, NULL);
+      cell = (ImagetteCell) { imagette_dense_row_get_layer (IMAGETTE_DENSE_ROW (dense)),
+                              .tile = row * width + column };
+    }
+  else if (spec != NULL && imagette_bank_locate_tile (tile, &view, &cell.tile))
+    {
+      cell.layer = spec->layer;
+      cell.filter = spec->filter;
+    }
+  return cell;
 }
 
+/* row -1: of no cell. */
 static void
 show_arithmetic (ImagettePointing *self,
                  ImagetteTile     *tile,
                  int               row,
                  int               column)
 {
-  int map, height, width, filter = 0;
-  const char *layer = find_layer (self, tile, &map);
-  const char *filters = NULL;
+  ImagetteCell cell = { NULL };
 
-  find_filter (tile, &filters, &filter);
-  imagette_weight_pane_set_weight (self->weight, filters, filter, row, column);
-  imagette_tile_get_values (tile, &height, &width, NULL, NULL, NULL);
-  if (layer == NULL)
-    imagette_sum_pane_set_cell (self->sum, NULL, 0, 0, 0);
-  else if (map >= 0)
-    imagette_sum_pane_set_cell (self->sum, layer, map, row, column);
-  else
-    imagette_sum_pane_set_cell (self->sum, layer, row * width + column, 0, 0);
+  if (row >= 0)
+    cell = find_cell (self, tile, row, column);
+  self->marked = cell;
+  imagette_weight_pane_set_weight (self->weight, cell.filter ? cell.layer : NULL, cell.tile, cell.row,
+                                   cell.column);
+  imagette_sum_pane_set_cell (self->sum, cell.filter || g_strcmp0 (cell.layer, "input") == 0
+                                           ? NULL : cell.layer,
+                              cell.tile, cell.row, cell.column);
+  show (self, FALSE);
 }
 
 static void
@@ -143,23 +164,20 @@ imagette_pointing_open (ImagettePointing *self,
 {
   const float *values;
   int height, width, best = 0;
+  const ImagetteCell first = find_cell (self, tile, 0, 0);
 
-  imagette_large_view_open (self->large, tile);
+  /* What a cell looks at and feeds is framed, so it must be seen. */
+  imagette_large_view_open (self->large, tile, first.layer != NULL && !first.filter);
   values = imagette_tile_get_values (tile, &height, &width, NULL, NULL, NULL);
   for (int i = 1; values != NULL && i < height * width; i++)
     if (values[i] > values[best])
       best = i;
   if (imagette_large_view_get_tile (self->large) == NULL)
     return;
-  if (values == NULL)
-    {
-      imagette_sum_pane_set_cell (self->sum, NULL, 0, 0, 0);
-      imagette_weight_pane_set_weight (self->weight, NULL, 0, 0, 0);
-      return;
-    }
-  imagette_tile_detail_mark (imagette_large_view_get_detail (self->large), best / width,
-                             best % width);
-  show_arithmetic (self, tile, best / width, best % width);
+  if (values != NULL)
+    imagette_tile_detail_mark (imagette_large_view_get_detail (self->large), best / width,
+                               best % width);
+  show_arithmetic (self, tile, values != NULL ? best / width : -1, best % width);
 }
 
 void
@@ -167,8 +185,11 @@ imagette_pointing_update (ImagettePointing *self)
 {
   NnSession *session = imagette_page_get_session (self->page);
 
+  if (imagette_large_view_get_tile (self->large) == NULL)
+    self->marked = (ImagetteCell) { NULL };
   imagette_sum_pane_set_frame (self->sum, nn_session_get_frame (session));
   imagette_weight_pane_update (self->weight, session);
+  show (self, nn_session_get_state (session) == NN_STATE_RUNNING);
 }
 
 /* How the ten outputs become probabilities. */
@@ -197,6 +218,10 @@ query_tooltip_cb (GtkWidget        *answer,
 void
 imagette_pointing_connect (ImagettePointing *self)
 {
+  self->sum = IMAGETTE_SUM_PANE (imagette_sum_pane_new ());
+  self->weight = IMAGETTE_WEIGHT_PANE (imagette_weight_pane_new ());
+  imagette_large_view_set_foot (self->large, GTK_WIDGET (self->sum));
+  imagette_large_view_set_foot (self->large, GTK_WIDGET (self->weight));
   g_signal_connect (self->probe, "cell-hovered", G_CALLBACK (input_hovered_cb), self);
   for (int i = 0; i < self->n_banks; i++)
     g_signal_connect (self->banks[i], "cell-hovered", G_CALLBACK (cell_hovered_cb), self);

@@ -11,9 +11,17 @@
 
 G_BEGIN_DECLS
 
-/* Pointing at a cell of any card: its words in the last card, the frames of what it
- * looks at in all the others; in the large view, the sum behind it. A plain part of the
- * page; all borrowed. */
+/* A cell of a card: of a map, a filter, a strip (its unit is the tile). */
+typedef struct
+{
+  const char *layer;              /* interned; NULL: none */
+  gboolean filter;
+  int tile, row, column;
+} ImagetteCell;
+
+/* Pointing at a cell of any card, or of the large view: its words in the last card, in all the
+ * others the frames of what it looks at and of what it feeds; in the large view, the sum behind
+ * it. A plain part of the page; all borrowed, what large has at its foot, too. */
 typedef struct
 {
   ImagettePage *page;
@@ -24,8 +32,11 @@ typedef struct
   ImagetteLargeView *large;
   ImagetteSumPane *sum;           /* at the foot of large, of a cell of a map … */
   ImagetteWeightPane *weight;     /* … and of one of a filter */
+  ImagetteCell hovered;           /* on a card; the pointer is there */
+  ImagetteCell marked;            /* in the large view, while that is open */
 } ImagettePointing;
 
+/* After the members up to large are set: makes the others. */
 void imagette_pointing_connect (ImagettePointing *self);
 /* Opens a tile large, at its strongest cell, or closes it. */
 void imagette_pointing_open    (ImagettePointing *self,
@@ -33,7 +44,7 @@ void imagette_pointing_open    (ImagettePointing *self,
 /* The tile that is open, or has the focus. */
 void imagette_pointing_get_subject (const ImagettePointing *self,
                                     ImagetteSubject        *subject);
-/* What is written of the open cell follows the session. */
+/* What is written and framed follows the session, and the large view. */
 void imagette_pointing_update  (ImagettePointing *self);
 
 G_END_DECLS

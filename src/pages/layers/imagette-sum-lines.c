@@ -79,15 +79,19 @@ imagette_sum_append_exact (GString *text,
   imagette_sum_append_digits (text, (double) value, digits);
 }
 
-/* Right-aligned in at least width characters. */
+/* Right-aligned in at least width characters; left-aligned in -width. */
 static void
 append_aligned (GString    *text,
                 const char *number,
                 int         width)
 {
-  for (glong n = g_utf8_strlen (number, -1); n < width; n++)
+  const glong length = g_utf8_strlen (number, -1);
+
+  for (glong n = length; n < width; n++)
     g_string_append_c (text, ' ');
   g_string_append (text, number);
+  for (glong n = length; n < -width; n++)
+    g_string_append_c (text, ' ');
 }
 
 void

@@ -18,7 +18,7 @@ void  imagette_sum_append_digits (GString       *text,
 /* The fewest digits that name this float and no other. */
 void  imagette_sum_append_exact  (GString       *text,
                                   float          value);
-/* Right-aligned, at least width characters: for a fixed-width font. */
+/* Right-aligned, at least width characters (left-aligned, -width): for a fixed-width font. */
 void  imagette_sum_append_column (GString       *text,
                                   double         value,
                                   int            decimals,

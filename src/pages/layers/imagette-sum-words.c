@@ -26,10 +26,10 @@ append_products (GString            *text,
 
       if (term->channel != channel)
         continue;
-      g_string_append (text, n % columns == 0 ? "<tt>" : "  ");
+      g_string_append (text, n % columns == 0 ? "<tt>" : " ");
       imagette_sum_append_column (text, term->input, 2, 4);
       g_string_append (text, "×");
-      imagette_sum_append_column (text, term->weight, 2, 5);
+      imagette_sum_append_column (text, term->weight, 2, -5);
       if (++n % columns == 0)
         g_string_append (text, "</tt>\n");
     }
