@@ -26,6 +26,7 @@ BELOW = {
 # Outside libraries that belong to some floors alone.
 LIBRARIES = {
     r"gtk/|gdk/|gsk/|adwaita\.h": {"widgets", "pages", "app", "bench"},
+    r"gdk-pixbuf/|jpeg|jerror\.h": {"datasets"},
     r"cairo|pango": {"render", "export", "widgets", "pages", "app", "bench"},
     r"cblas\.h": {"kernels", "nn", "bench"},
     r"glib|gio/|gobject/|json-glib": set(BELOW) - {"kernels"},
