@@ -13,7 +13,8 @@ HOSTS = re.compile("|".join(["registry" r"\.", "artifact" "registry", r"\bpkg\.d
                              r"security\.debian"]))
 NOTES = re.compile(r"\b(?:" + "|".join(["TO" "DO", "FIX" "ME", "XX" "X", "HA" "CK", "st" "ub",
                                        "not " "implemented"]) + r")\b")
-BINARY = (".gz", ".png", ".mo", ".safetensors", ".npy", ".gif", ".jpg", ".pdf", ".ttf")
+BINARY = (".gz", ".png", ".mo", ".safetensors", ".npy", ".gif", ".jpg", ".pdf", ".ttf", ".bmp", ".tif",
+          ".tiff", ".ppm")
 TEXT_OF_OTHERS = {"LICENSE"}
 
 
