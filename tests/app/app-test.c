@@ -45,7 +45,7 @@ app_test_tear_down (AppTest      *test,
                     gconstpointer data)
 {
   gpointer page = NULL;
-  gint64 until = g_get_monotonic_time () + DRIVE_PATIENCE;
+  gint64 until = g_get_monotonic_time () + test_patience ();
 
   /* Some tests close it themselves. */
   if (test->window != NULL)

@@ -328,7 +328,7 @@ test_missing_data (void)
   g_autoptr (TestFolder) folder = test_folder_new ();
   ImagetteWindow *window;
   GtkWidget *page;
-  gint64 until = g_get_monotonic_time () + DRIVE_PATIENCE;
+  gint64 until = g_get_monotonic_time () + test_patience ();
 
   g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));

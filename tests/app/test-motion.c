@@ -43,7 +43,7 @@ static void
 check_still (AppTest *test,
              gpointer data)
 {
-  gint64 until = g_get_monotonic_time () + DRIVE_PATIENCE;
+  gint64 until = g_get_monotonic_time () + test_patience ();
 
   /* What a view has to compute first it may show. */
   while (count_frames (test, STILL_MS) > 0)

@@ -20,7 +20,7 @@ static void
 wait_for (gboolean (*is_so) (Bare *bare),
           Bare      *bare)
 {
-  gint64 until = g_get_monotonic_time () + DRIVE_PATIENCE;
+  gint64 until = g_get_monotonic_time () + test_patience ();
 
   while (!is_so (bare) && g_get_monotonic_time () < until)
     g_main_context_iteration (NULL, FALSE);

@@ -2,16 +2,15 @@
 #pragma once
 
 #include "session/nn-session.h"
+#include "util/test-patience.h"
 
 G_BEGIN_DECLS
 
 /* Driving a session as a window does, and saying what must hold. */
 
-#define DRIVE_PATIENCE (30 * G_USEC_PER_SEC)
-
 #define wait_until(session, condition) \
   G_STMT_START { \
-    gint64 until_ = g_get_monotonic_time () + DRIVE_PATIENCE; \
+    gint64 until_ = g_get_monotonic_time () + test_patience (); \
     while (!(condition)) \
       { \
         if (g_get_monotonic_time () > until_) \

@@ -2,6 +2,7 @@
 #include "session/nn-contest.h"
 
 #include "synthetic.h"
+#include "util/test-patience.h"
 
 #define N_TRAIN 300               /* five batches an epoch */
 #define EPOCHS 3
@@ -17,14 +18,14 @@ make_spec (NnExperiment experiment)
 static gboolean
 timeout_cb (gpointer data)
 {
-  g_error ("nothing came in a minute");
+  g_error ("nothing came");
   return G_SOURCE_REMOVE;
 }
 
 static void
 wait_until_idle (NnContest *contest)
 {
-  guint timeout = g_timeout_add_seconds (60, timeout_cb, NULL);
+  guint timeout = g_timeout_add ((guint) (test_patience () / 1000), timeout_cb, NULL);
 
   while (nn_contest_get_state (contest) != NN_CONTEST_IDLE)
     g_main_context_iteration (NULL, TRUE);

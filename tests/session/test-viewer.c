@@ -5,8 +5,7 @@
 #include <string.h>
 
 #include "synthetic.h"
-
-#define PATIENCE (30 * G_USEC_PER_SEC)
+#include "util/test-patience.h"
 
 static NnDataset *dataset;
 static NnDataset *large;          /* minutes of work for the plain engine */
@@ -65,7 +64,7 @@ static NnViewResult *
 wait_for (Fixture    *f,
           NnViewKind  kind)
 {
-  gint64 until = g_get_monotonic_time () + PATIENCE;
+  gint64 until = g_get_monotonic_time () + test_patience ();
   NnViewResult *result;
 
   while ((result = nn_viewer_take (f->viewer, kind)) == NULL)
@@ -194,7 +193,7 @@ test_goes_on (Fixture      *f,
 {
   guint64 serial = ask (f, NN_VIEW_EVALUATION);
   g_autoptr (NnViewResult) result = NULL;
-  gint64 until = g_get_monotonic_time () + PATIENCE;
+  gint64 until = g_get_monotonic_time () + test_patience ();
 
   while ((result = nn_viewer_take (f->viewer, NN_VIEW_EVALUATION)) == NULL)
     {

@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "../util/test-patience.h"
+
 /* What the tests of widgets share: a window, keys, pointers and pixels, all in process. */
 
 static inline gboolean
@@ -23,11 +25,11 @@ ui_test_run_for (guint milliseconds)
     g_main_context_iteration (NULL, TRUE);
 }
 
-/* Waits for condition, at most ten seconds. */
+/* Waits for condition, while there is patience. */
 #define UI_TEST_WAIT(condition)                                                                   \
   G_STMT_START                                                                                    \
   {                                                                                               \
-    gint64 ui_end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;                                \
+    gint64 ui_end = g_get_monotonic_time () + test_patience ();                                   \
                                                                                                   \
     while (!(condition) && g_get_monotonic_time () < ui_end)                                      \
       if (!g_main_context_iteration (NULL, FALSE))                                                \
