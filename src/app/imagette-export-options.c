@@ -46,6 +46,8 @@ static const struct
   { "invariance", N_("Invariance"), IMAGETTE_EXPORT_INVARIANCE, NN_VIEW_ALL, FORMAT | WORDS, 1 },
   { "network", N_("The network, as drawn in 1998"), IMAGETTE_EXPORT_NETWORK, NN_VIEW_ALL,
     FORMAT | COLORS | WORDS, 1 },
+  { "other-network", N_("What it is compared with, as drawn in 1998"), IMAGETTE_EXPORT_OTHER_NETWORK,
+    NN_VIEW_ALL, FORMAT | COLORS | WORDS, 1 },
   { "curves", N_("Curves, a line an epoch"), IMAGETTE_EXPORT_EPOCHS, NN_VIEW_ALL, 0, 1 },
   { "losses", N_("Loss, a line a batch"), IMAGETTE_EXPORT_LOSSES, NN_VIEW_ALL, 0, 1 },
   { "weights", N_("Weights, one safetensors file"), IMAGETTE_EXPORT_WEIGHTS, NN_VIEW_ALL, 0, 1 },
@@ -347,6 +349,7 @@ is_offered (guint            what,
     case IMAGETTE_EXPORT_MAP:
     case IMAGETTE_EXPORT_INVARIANCE:
     case IMAGETTE_EXPORT_NETWORK:
+    case IMAGETTE_EXPORT_OTHER_NETWORK:
     case IMAGETTE_EXPORT_EPOCHS:
     case IMAGETTE_EXPORT_LOSSES:
     case IMAGETTE_EXPORT_WEIGHTS:

@@ -263,6 +263,7 @@ imagette_export_study (ImagetteExportState        *self,
       return study_invariance (self, cancellable);
     case IMAGETTE_EXPORT_VIEW:
     case IMAGETTE_EXPORT_NETWORK:
+    case IMAGETTE_EXPORT_OTHER_NETWORK:
     case IMAGETTE_EXPORT_EPOCHS:
     case IMAGETTE_EXPORT_LOSSES:
     case IMAGETTE_EXPORT_WEIGHTS:

@@ -144,6 +144,20 @@ make_network (const ImagetteExportChoice *choice,
                                     frame->activations, frame->probe, format, error);
 }
 
+/* The bytes of "imagette-cli network --network NAME". */
+static GBytes *
+make_other_network (const ImagetteExportChoice *choice,
+                    ImagetteExportState        *state,
+                    NnFormat                    format,
+                    GError                    **error)
+{
+  const NnNetworkView view = { choice->view.colors, choice->view.language };
+  const NnNetworkSpec spec = nn_network_spec_other (state->frame->network);
+  g_autoptr (NnNetwork) network = nn_network_new (&spec);
+
+  return nn_network_view_serialize (&view, network, NULL, NULL, NULL, NULL, format, error);
+}
+
 /* Strip, film and numbered pictures. */
 static gboolean
 add_evolution (ImagetteExported           *self,
@@ -254,6 +268,9 @@ add_files (ImagetteExported           *self,
     case IMAGETTE_EXPORT_NETWORK:
       make = make_network;
       break;
+    case IMAGETTE_EXPORT_OTHER_NETWORK:
+      make = make_other_network;
+      break;
     case IMAGETTE_EXPORT_VIEW:
     default:
       return add_view (self, choice, frame, error);
@@ -314,6 +331,7 @@ imagette_export_get_extension (const ImagetteExportChoice *choice)
     case IMAGETTE_EXPORT_MAP:
     case IMAGETTE_EXPORT_INVARIANCE:
     case IMAGETTE_EXPORT_NETWORK:
+    case IMAGETTE_EXPORT_OTHER_NETWORK:
     default:
       return nn_format_to_string (choice->format);
     }
@@ -358,11 +376,23 @@ append_subject (GString                    *name,
       if (choice->view.tile >= 0)
         g_string_append_printf (name, "-%d", choice->view.tile + 1);
       break;
+    case IMAGETTE_EXPORT_OTHER_NETWORK:
     case IMAGETTE_EXPORT_WEIGHTS:
     case IMAGETTE_EXPORT_TENSORS:
     default:
       break;
     }
+}
+
+/* No seed and no epoch: it has no weights. (transfer full) */
+static char *
+suggest_other (const ImagetteExportChoice *choice,
+               const NnFrame              *frame)
+{
+  const NnNetworkSpec spec = nn_network_spec_other (frame->network);
+  g_autofree char *network = nn_network_spec_to_string (&spec);
+
+  return g_strdup_printf ("%s-network.%s", network, imagette_export_get_extension (choice));
 }
 
 char *
@@ -372,6 +402,8 @@ imagette_export_suggest (const ImagetteExportChoice *choice,
   g_autoptr (GString) name = g_string_new (
     frame->spec.network.architecture == NN_ARCHITECTURE_LENET ? "lenet" : "mlp");
 
+  if (choice->kind == IMAGETTE_EXPORT_OTHER_NETWORK)
+    return suggest_other (choice, frame);
   g_string_append_printf (name, "-seed%" G_GUINT64_FORMAT, frame->spec.seed);
   if (choice->kind != IMAGETTE_EXPORT_EPOCHS && choice->kind != IMAGETTE_EXPORT_LOSSES)
     {

@@ -18,6 +18,7 @@ typedef enum
   IMAGETTE_EXPORT_MAP,            /* of the digits */
   IMAGETTE_EXPORT_INVARIANCE,
   IMAGETTE_EXPORT_NETWORK,        /* as it was drawn in 1998 */
+  IMAGETTE_EXPORT_OTHER_NETWORK,  /* the one that it is compared with, without weights */
   IMAGETTE_EXPORT_EPOCHS,         /* the curve, a line an epoch: CSV */
   IMAGETTE_EXPORT_LOSSES,         /* the loss, a line a batch: CSV */
   IMAGETTE_EXPORT_WEIGHTS,        /* the model: safetensors */

@@ -17,7 +17,7 @@
 
 static struct
 {
-  char *epochs, *seeds, *experiment, *data, *threads, *output, *language;
+  char *epochs, *seeds, *experiment, *rival, *data, *threads, *output, *language;
   gboolean json;
   char **files;                   /* none is allowed */
 } options;
@@ -29,6 +29,9 @@ static const GOptionEntry entries[] = {
   { "experiment", 0, 0, G_OPTION_ARG_STRING, &options.experiment,
     N_("shuffle (one permutation of the pixels for all images), shift (test digits moved by -6 to "
        "6 pixels), noise (on test digits), less (training images)"), "NAME" },
+  { "rival", 0, 0, G_OPTION_ARG_STRING, &options.rival,
+    N_("widths of the rival, up to four hidden layers between 784 and 10 (784-70-84-10, which has "
+       "about as many parameters as LeNet)"), "WIDTHS" },
   { "data", 0, 0, G_OPTION_ARG_FILENAME, &options.data,
     N_("folder with the four IDX files (the MNIST that comes along)"), "DIR" },
   { "threads", 0, 0, G_OPTION_ARG_STRING, &options.threads,
@@ -54,6 +57,25 @@ typedef struct
 
 static const char *const languages[] = { "en", "fr", NULL };
 
+/* As it is called here, and as model files call it. */
+static gboolean
+parse_rival (const char    *text,
+             NnNetworkSpec *rival,
+             GError       **error)
+{
+  g_autofree char *name = NULL;
+
+  if (text == NULL)
+    return TRUE;
+  name = g_strconcat (g_str_has_prefix (text, "mlp-") ? "" : "mlp-", text, NULL);
+  if (nn_network_spec_from_string (rival, name))
+    return TRUE;
+  g_set_error (error, CLI_USAGE_ERROR, 0,
+               _("--rival: expected widths of 1 to 4096, such as 784-70-84-10, with up to four "
+                 "between 784 and 10, found “%s”"), text);
+  return FALSE;
+}
+
 static gboolean
 parse_plan (Plan    *plan,
             GError **error)
@@ -65,6 +87,7 @@ parse_plan (Plan    *plan,
   if (!cli_parse_uint (options.epochs, "--epochs", 1, MAX_EPOCHS, &epochs, error)
       || !cli_parse_uint (options.seeds, "--seeds", 1, MAX_SEEDS, &seeds, error)
       || !cli_parse_choice (options.experiment, "--experiment", experiments, &experiment, error)
+      || !parse_rival (options.rival, &plan->spec.rival, error)
       || !cli_parse_choice (options.language, "--language", languages, &plan->language, error)
       || !cli_parse_threads (options.threads, &plan->threads, error)
       || !cli_choose_backend (&plan->backend, error))

@@ -79,19 +79,58 @@ nn_network_spec_from_string (NnNetworkSpec *spec,
   return parse_mlp (spec, architecture);
 }
 
-/* Parameters of 784-W-84-10: 785 W + (W + 1) 84 + 85·10 = 869 W + 934. */
+/* Parameters of 784-W-V-…-10: 785 W + (W + 1) V + those behind V, so a line in W. */
+void
+nn_network_spec_fit (NnNetworkSpec *spec,
+                     gsize          target)
+{
+  int widths[NN_MAX_HIDDEN + 1] = { 0 };
+  gsize slope, rest, width = 1;
+  int n = 0;
+
+  g_return_if_fail (spec != NULL && spec->architecture == NN_ARCHITECTURE_MLP);
+
+  while (n < NN_MAX_HIDDEN && spec->hidden[n] > 0)
+    {
+      widths[n] = spec->hidden[n];
+      n++;
+    }
+  if (n == 0)
+    return;
+  widths[n] = NN_CLASSES;
+  slope = NN_IMAGE_SIZE + 1 + (gsize) widths[1];
+  rest = (gsize) widths[1];
+  for (int i = 1; i < n; i++)
+    rest += ((gsize) widths[i] + 1) * (gsize) widths[i + 1];
+  if (target > rest)
+    width = CLAMP ((target - rest + slope / 2) / slope, 1, MAX_WIDTH);
+  spec->hidden[0] = (int) width;
+}
+
 NnNetworkSpec
 nn_network_spec_rival (gsize target)
 {
-  const gsize slope = NN_IMAGE_SIZE + 1 + RIVAL_SECOND;
-  const gsize rest = RIVAL_SECOND + (RIVAL_SECOND + 1) * NN_CLASSES;
-  gsize width = 1;
-
-  if (target > rest)
-    width = CLAMP ((target - rest + slope / 2) / slope, 1, MAX_WIDTH);
-  return (NnNetworkSpec) {
+  NnNetworkSpec rival = {
     .architecture = NN_ARCHITECTURE_MLP,
     .activation = NN_ACTIVATION_RELU,
-    .hidden = { (int) width, RIVAL_SECOND },
+    .hidden = { 1, RIVAL_SECOND },
   };
+
+  nn_network_spec_fit (&rival, target);
+  return rival;
+}
+
+NnNetworkSpec
+nn_network_spec_other (const NnNetwork *network)
+{
+  const NnNetworkSpec *spec;
+  NnNetworkSpec other = { .architecture = NN_ARCHITECTURE_LENET };
+
+  g_return_val_if_fail (network != NULL, other);
+
+  spec = nn_network_get_spec (network);
+  if (spec->architecture == NN_ARCHITECTURE_LENET)
+    other = nn_network_spec_rival (nn_network_count_parameters (network));
+  other.activation = spec->activation;
+  return other;
 }

@@ -104,6 +104,13 @@ gboolean             nn_network_spec_from_string (NnNetworkSpec      *spec,     
                                                   const char         *architecture);
 /* The rival: 784-W-84-10 with W so that the count comes nearest to target (70 for 61,706). */
 NnNetworkSpec        nn_network_spec_rival      (gsize                target);
+/* The first hidden layer as wide as brings the count nearest to target, the others as they are;
+ * a net without hidden layers stays. */
+void                 nn_network_spec_fit        (NnNetworkSpec       *spec,
+                                                 gsize                target);
+/* What a network is compared with, of the same activation: LeNet with its rival, which has about as
+ * many parameters as network; a rival, whatever its widths, with LeNet. */
+NnNetworkSpec        nn_network_spec_other      (const NnNetwork     *network);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnNetwork, nn_network_unref)
 

@@ -80,12 +80,31 @@ fill_points (NnExperiment experiment,
   return n;
 }
 
+/* The two networks, and what each comes to. */
+static void
+set_networks (NnComparison *comparison)
+{
+  const NnComparisonSpec *spec = &comparison->spec;
+
+  comparison->networks[NN_RACER_LENET] = spec->training.network;
+  comparison->networks[NN_RACER_RIVAL] = spec->rival;
+  for (NnRacer racer = 0; racer < NN_N_RACERS; racer++)
+    {
+      g_autoptr (NnNetwork) network = nn_network_new (&comparison->networks[racer]);
+
+      comparison->parameters[racer] = nn_network_count_parameters (network);
+      comparison->macs[racer] = nn_network_count_macs (network);
+      if (racer == NN_RACER_LENET && spec->rival.architecture == NN_ARCHITECTURE_LENET)
+        comparison->networks[NN_RACER_RIVAL] = nn_network_spec_other (network);
+    }
+  comparison->networks[NN_RACER_RIVAL].activation = spec->training.network.activation;
+}
+
 NnComparison *
 nn_comparison_new (NnDataset              *dataset,
                    const NnComparisonSpec *spec)
 {
   NnComparison *comparison;
-  g_autoptr (NnRace) race = NULL;
 
   g_return_val_if_fail (dataset != NULL && spec != NULL, NULL);
   g_return_val_if_fail (spec->epochs >= 1, NULL);
@@ -95,16 +114,7 @@ nn_comparison_new (NnDataset              *dataset,
   comparison->dataset = nn_dataset_ref (dataset);
   comparison->heats = g_ptr_array_new_with_free_func (heat_free);
   comparison->n_points = fill_points (spec->experiment, dataset->train.n, comparison->x);
-
-  race = nn_race_new (dataset, &spec->training, NULL, NN_BACKEND_REFERENCE, 1);
-  for (NnRacer racer = 0; racer < NN_N_RACERS; racer++)
-    {
-      const NnNetwork *network = nn_training_get_network (nn_race_get_training (race, racer));
-
-      comparison->networks[racer] = *nn_network_get_spec (network);
-      comparison->parameters[racer] = nn_network_count_parameters (network);
-      comparison->macs[racer] = nn_network_count_macs (network);
-    }
+  set_networks (comparison);
   return comparison;
 }
 
@@ -198,8 +208,9 @@ run_race (Runner    *runner,
           NnDataset *dataset,
           NnHeat    *heat)
 {
-  g_autoptr (NnRace) race = nn_race_new (dataset, &runner->training, NULL, runner->backend,
-                                         runner->n_threads);
+  g_autoptr (NnRace) race = nn_race_new (dataset, &runner->training,
+                                         &runner->comparison->networks[NN_RACER_RIVAL],
+                                         runner->backend, runner->n_threads);
   double before[NN_N_RACERS] = { 0 };
 
   for (guint64 update = 0; update < runner->updates; update++)

@@ -23,6 +23,8 @@ typedef struct
   NnTrainingSpec training;        /* of LeNet, with the first seed */
   guint epochs;                   /* >= 1 */
   NnExperiment experiment;
+  NnNetworkSpec rival;            /* fully connected; of LeNet, as when zeroed: the one whose count of
+                                     parameters comes nearest to LeNet's */
 } NnComparisonSpec;
 
 /* One seed. Of several races the last one counts: the shuffled one, the one on all images. */

@@ -7,16 +7,6 @@ struct _NnRace
   gint64 time[NN_N_RACERS];       /* microseconds of training alone */
 };
 
-static NnNetworkSpec
-find_rival (const NnNetworkSpec *lenet)
-{
-  g_autoptr (NnNetwork) network = nn_network_new (lenet);
-  NnNetworkSpec rival = nn_network_spec_rival (nn_network_count_parameters (network));
-
-  rival.activation = lenet->activation;
-  return rival;
-}
-
 NnRace *
 nn_race_new (NnDataset            *dataset,
              const NnTrainingSpec *spec,
@@ -27,10 +17,10 @@ nn_race_new (NnDataset            *dataset,
   NnTrainingSpec other;
   NnRace *race;
 
-  g_return_val_if_fail (dataset != NULL && spec != NULL && n_threads >= 1, NULL);
+  g_return_val_if_fail (dataset != NULL && spec != NULL && rival != NULL && n_threads >= 1, NULL);
 
   other = *spec;
-  other.network = rival != NULL ? *rival : find_rival (&spec->network);
+  other.network = *rival;
   race = g_new0 (NnRace, 1);
   race->trainings[NN_RACER_LENET] = nn_training_new (dataset, spec, backend, n_threads);
   race->trainings[NN_RACER_RIVAL] = nn_training_new (dataset, &other, backend, n_threads);

@@ -5,14 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* LeNet against a fully connected net of as many parameters: trained side by side, from
+/* LeNet against a fully connected net: trained side by side, from
  * one seed, on the same batches. Synchronous, as NnTraining is. */
 typedef enum { NN_RACER_LENET, NN_RACER_RIVAL, NN_N_RACERS } NnRacer;
 
 typedef struct _NnRace NnRace;
 
-/* spec: of LeNet; its rival differs in nothing but the network. rival: NULL for the one
- * whose count of parameters comes nearest to LeNet's. */
+/* spec: of LeNet; its rival differs in nothing but the network. */
 NnRace     *nn_race_new             (NnDataset            *dataset,
                                      const NnTrainingSpec *spec,
                                      const NnNetworkSpec  *rival,

@@ -60,6 +60,37 @@ test_before (AppTest      *test,
   g_assert_true (is_enabled (test, "batch"));
 }
 
+/* Other widths: button, count and table follow at once, and it is they that race. */
+static void
+test_widths (AppTest      *test,
+             gconstpointer data)
+{
+  const NnComparison *report;
+
+  show_page (test);
+  set_spin (test, "How deep the rival is", 1);
+  set_spin (test, "How many units H1 has", 20);
+  app_test_wait (test, app_test_is_shown (test, "784-20-10"));
+  g_assert_true (app_test_is_shown (test, "15910") || app_test_is_shown (test, "15,910"));
+  g_signal_emit_by_name (find_control (test, GTK_TYPE_BUTTON, "As many as LeNet"), "clicked");
+  app_test_wait (test, app_test_is_shown (test, "784-78-10"));
+  g_assert_true (app_test_is_shown (test, "62020") || app_test_is_shown (test, "62,020"));
+  set_spin (test, "How deep the rival is", 0);
+  app_test_wait (test, app_test_is_shown (test, "784-10"));
+  set_spin (test, "How deep the rival is", 3);
+  app_test_wait (test, app_test_is_shown (test, "784-78-84-84-10"));
+
+  set_spin (test, "Of each training", 1);
+  set_spin (test, "As many races, from seed 1 on; the means are shown", 1);
+  app_test_activate (test, "win.run");
+  app_test_wait (test, nn_contest_get_state (get_contest (test)) == NN_CONTEST_IDLE
+                         && nn_contest_get_progress (get_contest (test)) >= 1);
+  report = nn_contest_get_report (get_contest (test));
+  g_assert_cmpint (report->networks[NN_RACER_RIVAL].hidden[0], ==, 78);
+  g_assert_cmpint (report->networks[NN_RACER_RIVAL].hidden[2], ==, 84);
+  g_assert_cmpuint (report->heats->len, ==, 1);
+}
+
 static gboolean
 go_on_cb (const NnPlace *place,
           gpointer       data)
@@ -137,6 +168,7 @@ main (int    argc,
 {
   gtk_test_init (&argc, &argv, NULL);
   app_test_add ("/app/compare/before", test_before);
+  app_test_add ("/app/compare/widths", test_widths);
   app_test_add ("/app/compare/race", test_race);
   app_test_add ("/app/compare/one-at-a-time", test_one_at_a_time);
   return g_test_run ();

@@ -151,46 +151,62 @@ test_copy (AppTest      *test,
   g_assert_cmpstr (found, ==, expected);
 }
 
-/* The dialog begins with the network, and writes what the command line does. */
+/* Opens the dialog on what the page shows, and holds what it writes against a verb's file. */
+static void
+check_export (AppTest           *test,
+              const char        *what,
+              const char        *format,
+              const char        *end,     /* of the name that is suggested */
+              const char *const *words)
+{
+  g_autofree char *name = g_strdup_printf ("cli-%s.%s", what, format);
+  g_autoptr (GBytes) expected = command_line_run (test, name, words);
+  g_autofree char *path = NULL;
+  g_autofree char *suffix = NULL;
+  g_autofree char *written = NULL;
+  ImagetteExportDialog *dialog;
+  gsize length;
+
+  app_test_activate (test, "win.export");
+  dialog = IMAGETTE_EXPORT_DIALOG (app_test_wait_window (test, IMAGETTE_TYPE_EXPORT_DIALOG));
+  imagette_export_dialog_set_folder (dialog, test->folder);
+  g_assert_cmpstr (imagette_export_options_get_what (imagette_export_dialog_get_options (dialog)),
+                   ==, what);
+  imagette_export_dialog_choose (dialog, what, format);
+  app_test_wait (test, imagette_export_dialog_is_ready (dialog));
+  path = imagette_export_dialog_get_path (dialog);
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  g_signal_emit_by_name (app_test_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "_Export"), "clicked");
+  app_test_wait (test, dialog == NULL);
+  suffix = g_strconcat (end, format, NULL);
+  g_assert_true (g_str_has_suffix (path, suffix));
+  g_assert_true (g_file_get_contents (path, &written, &length, NULL));
+  g_assert_cmpmem (written, length, g_bytes_get_data (expected, NULL), g_bytes_get_size (expected));
+}
+
+/* It is the network that the page shows: LeNet with its maps, or the rival without any. */
 static void
 test_export (AppTest      *test,
              gconstpointer data)
 {
+  static const char *const formats[] = { "png", "svg", "pdf" };
   g_autofree char *model = g_build_filename (test->folder, "model.safetensors", NULL);
   g_autofree char *probe = NULL;
   NnFrame *frame = nn_session_get_frame (test->session);
-  static const char *const formats[] = { "png", "svg", "pdf" };
+  ImagetteNetworkPage *page = show_page (test);
 
   command_line_write_data (test);
   g_assert_true (nn_model_save (frame->network, &frame->spec, &frame->place, model, NULL));
   probe = g_strdup_printf ("test:%d", frame->probe->index);
-  show_page (test);
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
     {
-      const char *words[] = { "network", model, "--probe", probe, NULL };
-      g_autofree char *name = g_strdup_printf ("cli.%s", formats[i]);
-      g_autofree char *path = NULL;
-      g_autofree char *written = NULL;
-      g_autoptr (GBytes) expected = command_line_run (test, name, words);
-      ImagetteExportDialog *dialog;
-      gsize length;
+      const char *lenet[] = { "network", model, "--probe", probe, NULL };
+      const char *rival[] = { "network", "--network", "mlp-784-70-84-10", NULL };
 
-      app_test_activate (test, "win.export");
-      dialog = IMAGETTE_EXPORT_DIALOG (app_test_wait_window (test, IMAGETTE_TYPE_EXPORT_DIALOG));
-      imagette_export_dialog_set_folder (dialog, test->folder);
-      g_assert_cmpstr (imagette_export_options_get_what (imagette_export_dialog_get_options (dialog)),
-                       ==, "network");
-      imagette_export_dialog_choose (dialog, "network", formats[i]);
-      app_test_wait (test, imagette_export_dialog_is_ready (dialog));
-      path = imagette_export_dialog_get_path (dialog);
-      g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
-      g_signal_emit_by_name (app_test_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "_Export"),
-                             "clicked");
-      app_test_wait (test, dialog == NULL);
-      g_assert_true (g_str_has_suffix (path, "-network.png") || i > 0);
-      g_assert_true (g_file_get_contents (path, &written, &length, NULL));
-      g_assert_cmpmem (written, length, g_bytes_get_data (expected, NULL),
-                       g_bytes_get_size (expected));
+      imagette_network_page_show (page, NN_ARCHITECTURE_LENET);
+      check_export (test, "network", formats[i], "-network.", lenet);
+      imagette_network_page_show (page, NN_ARCHITECTURE_MLP);
+      check_export (test, "other-network", formats[i], "/mlp-784-70-84-10-network.", rival);
     }
 }
 

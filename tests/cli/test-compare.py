@@ -52,6 +52,18 @@ class Compare(Case):
             self.assertAlmostEqual(model["mistakes"], (1 - mean) * N_TEST, 4)
             self.assertGreater(model["seconds_per_epoch"], 0)
 
+    def test_rival(self):
+        for widths, parameters in (("784-10", 7850), ("784-16-10", 12730),
+                                   ("mlp-784-20-30-40-50-10", 20130)):
+            answer = self.numbers("--seeds", 1, "--rival", widths)
+            lenet, rival = answer["models"]
+            self.assertEqual(lenet["parameters"], 61706)
+            self.assertEqual(rival["name"], "mlp-" + widths.removeprefix("mlp-"))
+            self.assertEqual(rival["parameters"], parameters)
+        plain = self.numbers("--seeds", 1)
+        typed = self.numbers("--seeds", 1, "--rival", "784-70-84-10")
+        self.assertEqual(without_seconds(plain), without_seconds(typed))
+
     def test_experiments(self):
         plain = self.numbers("--seeds", 1)
         shift = self.numbers("--seeds", 1, "--experiment", "shift")
@@ -105,7 +117,8 @@ class Compare(Case):
 
     def test_refused(self):
         for words in (["--experiment", "magic"], ["--epochs", 0], ["--seeds", 0], ["--seeds", -1],
-                      ["--language", "de"], ["word"]):
+                      ["--language", "de"], ["word"], ["--rival", "lenet"], ["--rival", "70-84"],
+                      ["--rival", "784-0-10"], ["--rival", "784-1-2-3-4-5-10"], ["--rival", ""]):
             self.assertIn("expected", self.compare(*words, status=USAGE).stderr)
         pathlib.Path(self.folder, "file").write_text("not a folder")
         self.assertIn("file", self.compare("--output", "file", status=FAILED).stderr)

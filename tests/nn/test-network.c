@@ -101,6 +101,58 @@ test_rival_width (void)
     }
 }
 
+/* Of any depth: what is fitted is best, and nothing else changes. */
+static void
+test_fit (void)
+{
+  for (gsize target = 5000; target < 200000; target += 1999)
+    for (int depth = 1; depth <= NN_MAX_HIDDEN; depth++)
+      {
+        NnNetworkSpec spec = { .architecture = NN_ARCHITECTURE_MLP, .hidden = { 1000 } };
+        gint64 distance[3];
+
+        for (int i = 1; i < depth; i++)
+          spec.hidden[i] = 10 + 7 * i;
+        nn_network_spec_fit (&spec, target);
+        for (int i = 1; i < NN_MAX_HIDDEN; i++)
+          g_assert_cmpint (spec.hidden[i], ==, i < depth ? 10 + 7 * i : 0);
+        for (int i = 0; i < 3; i++)
+          {
+            NnNetworkSpec neighbour = spec;
+            g_autoptr (NnNetwork) network = NULL;
+
+            neighbour.hidden[0] = MAX (1, spec.hidden[0] + i - 1);
+            network = nn_network_new (&neighbour);
+            distance[i] = ABS ((gint64) nn_network_count_parameters (network) - (gint64) target);
+          }
+        g_assert_cmpint (distance[1], <=, distance[0]);
+        g_assert_cmpint (distance[1], <=, distance[2]);
+      }
+}
+
+/* LeNet and its rival are each other's; without hidden layers there is nothing to fit. */
+static void
+test_other (void)
+{
+  NnNetworkSpec spec = lenet, rival;
+  g_autoptr (NnNetwork) network = NULL;
+  g_autoptr (NnNetwork) other = NULL;
+
+  spec.activation = NN_ACTIVATION_TANH;
+  network = nn_network_new (&spec);
+  rival = nn_network_spec_other (network);
+  g_assert_cmpint (rival.hidden[0], ==, 70);
+  g_assert_cmpint (rival.activation, ==, NN_ACTIVATION_TANH);
+  rival.hidden[0] = 0;
+  nn_network_spec_fit (&rival, 61706);
+  g_assert_cmpint (rival.hidden[0], ==, 0);
+  other = nn_network_new (&rival);
+  g_assert_cmpuint (nn_network_count_parameters (other), ==, 7850);
+  spec = nn_network_spec_other (other);
+  g_assert_cmpint (spec.architecture, ==, NN_ARCHITECTURE_LENET);
+  g_assert_cmpint (spec.activation, ==, NN_ACTIVATION_TANH);
+}
+
 static void
 test_spec_names (void)
 {
@@ -259,6 +311,8 @@ main (int    argc,
   g_test_add_func ("/network/lenet", test_lenet);
   g_test_add_func ("/network/rival", test_rival);
   g_test_add_func ("/network/rival-width", test_rival_width);
+  g_test_add_func ("/network/fit", test_fit);
+  g_test_add_func ("/network/other", test_other);
   g_test_add_func ("/network/spec-names", test_spec_names);
   g_test_add_func ("/network/block", test_block);
   g_test_add_func ("/network/pack", test_pack);

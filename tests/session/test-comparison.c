@@ -103,6 +103,29 @@ test_race (void)
       }
 }
 
+/* A rival of other widths, none at all included: what is asked for is what races. */
+static void
+test_rival (gconstpointer data)
+{
+  NnComparisonSpec spec = {
+    .training = nn_training_spec_default (),
+    .epochs = EPOCHS,
+    .rival = { .architecture = NN_ARCHITECTURE_MLP, .hidden = { GPOINTER_TO_INT (data) } },
+  };
+  g_autoptr (NnComparison) comparison = NULL;
+  g_autoptr (NnEvaluation) alone = NULL;
+
+  spec.training.network.activation = NN_ACTIVATION_TANH;
+  comparison = nn_comparison_new (dataset, &spec);
+  add_heats (comparison, 1);
+  g_assert_cmpint (comparison->networks[NN_RACER_RIVAL].hidden[0], ==, spec.rival.hidden[0]);
+  g_assert_cmpint (comparison->networks[NN_RACER_RIVAL].activation, ==, NN_ACTIVATION_TANH);
+  g_assert_cmpuint (comparison->parameters[NN_RACER_RIVAL], ==,
+                    spec.rival.hidden[0] > 0 ? 785 * 12 + 130 : 7850);
+  alone = train_alone (comparison, NN_RACER_RIVAL, spec.training.seed, dataset);
+  assert_answers (((const NnHeat *) comparison->heats->pdata[0])->answers[NN_RACER_RIVAL], alone);
+}
+
 /* Mean, spread and who is alone in being right, written out once more. */
 static void
 test_sums (void)
@@ -248,6 +271,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   dataset = synthetic_dataset (N_TRAIN, N_TEST);
   g_test_add_func ("/session/comparison/race", test_race);
+  g_test_add_data_func ("/session/comparison/narrow-rival", GINT_TO_POINTER (12), test_rival);
+  g_test_add_data_func ("/session/comparison/no-hidden-layer", GINT_TO_POINTER (0), test_rival);
   g_test_add_func ("/session/comparison/sums", test_sums);
   g_test_add_func ("/session/comparison/shuffle", test_shuffle);
   g_test_add_data_func ("/session/comparison/shift", GINT_TO_POINTER (NN_EXPERIMENT_SHIFT),

@@ -25,7 +25,7 @@ struct _ImagetteComparePage
   ImagetteExperimentView *view;
   ImagetteAloneGallery *gallery;
   NnContest *contest;             /* of the session's data; NULL without … */
-  NnComparison *empty;            /* … and what is known before a race */
+  NnComparison *empty;            /* … and what is known before a race of these widths */
   NnSession *session;             /* whose run pauses the race */
 };
 
@@ -86,6 +86,20 @@ show (ImagetteComparePage *self)
   imagette_alone_gallery_set (self->gallery, report);
 }
 
+/* The widths have changed, or the data. */
+static void
+renew_empty (ImagetteComparePage *self)
+{
+  NnComparisonSpec spec;
+
+  g_clear_pointer (&self->empty, nn_comparison_free);
+  if (self->contest == NULL)
+    return;
+  spec = imagette_race_controls_get_spec (self->controls);
+  self->empty = nn_comparison_new (nn_contest_get_dataset (self->contest), &spec);
+  show (self);
+}
+
 static void
 contest_changed_cb (ImagetteComparePage *self)
 {
@@ -114,7 +128,6 @@ static void
 set_session (ImagetteComparePage *self,
              NnSession           *session)
 {
-  const NnComparisonSpec any = { nn_training_spec_default (), 1, NN_EXPERIMENT_NONE };
   NnBackend backend;
 
   if (session == self->session)
@@ -125,14 +138,14 @@ set_session (ImagetteComparePage *self,
   if (self->contest != NULL)
     g_signal_handlers_disconnect_by_data (self->contest, self);
   g_clear_object (&self->contest);
-  g_clear_pointer (&self->empty, nn_comparison_free);
+  renew_empty (self);
   if (session == NULL)
     return;
   if (!nn_backend_from_environment (&backend, NULL))
     backend = nn_backend_best ();
   self->contest = nn_contest_new (nn_session_get_dataset (session), backend,
                                   (int) MIN (g_get_num_processors (), MAX_THREADS));
-  self->empty = nn_comparison_new (nn_session_get_dataset (session), &any);
+  renew_empty (self);
   g_signal_connect_swapped (self->contest, "changed", G_CALLBACK (contest_changed_cb), self);
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (session_state_cb), self);
 }
@@ -144,10 +157,7 @@ imagette_compare_page_update (ImagettePage  *page,
   ImagetteComparePage *self = IMAGETTE_COMPARE_PAGE (page);
 
   if ((changes & IMAGETTE_CHANGE_SESSION) != 0)
-    {
-      set_session (self, imagette_page_get_session (page));
-      show (self);
-    }
+    set_session (self, imagette_page_get_session (page));
   if ((changes & IMAGETTE_CHANGE_DISPLAY) != 0)
     gtk_widget_set_visible (GTK_WIDGET (self->controls),
                             !imagette_display_get_projector (imagette_page_get_display (page)));
@@ -204,6 +214,7 @@ imagette_compare_page_init (ImagetteComparePage *self)
 
   self->controls = IMAGETTE_RACE_CONTROLS (imagette_race_controls_new ());
   g_signal_connect_swapped (self->controls, "stopped", G_CALLBACK (stop_cb), self);
+  g_signal_connect_swapped (self->controls, "rival-changed", G_CALLBACK (renew_empty), self);
   self->curves = IMAGETTE_RACE_CURVES (imagette_race_curves_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->curves), TRUE);
   self->table = IMAGETTE_RACE_TABLE (imagette_race_table_new ());

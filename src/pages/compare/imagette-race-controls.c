@@ -3,6 +3,7 @@
 
 #include "pages/compare/imagette-race-controls.h"
 
+#include "pages/compare/imagette-rival-chooser.h"
 #include "pages/imagette-parts.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,10 +15,10 @@ struct _ImagetteRaceControls
 {
   GtkBox parent_instance;
 
-  GtkWidget *epochs, *seeds, *experiment, *stop, *progress;
+  GtkWidget *epochs, *seeds, *experiment, *rival, *stop, *progress;
 };
 
-enum { STOPPED, N_SIGNALS };
+enum { STOPPED, RIVAL_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ImagetteRaceControls, imagette_race_controls, GTK_TYPE_BOX)
@@ -27,12 +28,20 @@ imagette_race_controls_class_init (ImagetteRaceControlsClass *class)
 {
   signals[STOPPED] = g_signal_new ("stopped", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RIVAL_CHANGED] = g_signal_new ("rival-changed", G_TYPE_FROM_CLASS (class),
+                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 stop_cb (ImagetteRaceControls *self)
 {
   g_signal_emit (self, signals[STOPPED], 0);
+}
+
+static void
+rival_changed_cb (ImagetteRaceControls *self)
+{
+  g_signal_emit (self, signals[RIVAL_CHANGED], 0);
 }
 
 /* A control behind what it is for. */
@@ -66,6 +75,8 @@ imagette_race_controls_init (ImagetteRaceControls *self)
   self->seeds = gtk_spin_button_new_with_range (1, MAX_SEEDS, 1);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->seeds), 3);
   self->experiment = gtk_drop_down_new_from_strings (experiments);
+  self->rival = imagette_rival_chooser_new ();
+  g_signal_connect_swapped (self->rival, "changed", G_CALLBACK (rival_changed_cb), self);
   self->stop = gtk_button_new_with_label (_("Stop"));
   gtk_widget_set_tooltip_text (self->stop, _("End the race; what it came to stays"));
   gtk_widget_set_focus_on_click (self->stop, FALSE);
@@ -77,6 +88,8 @@ imagette_race_controls_init (ImagetteRaceControls *self)
   add_control (self, _("Epochs"), _("Of each training"), self->epochs);
   add_control (self, _("Seeds"), _("As many races, from seed 1 on; the means are shown"),
                self->seeds);
+  add_control (self, _("Rival"), _("How many hidden layers it has, and how wide they are"),
+               self->rival);
   gtk_box_append (GTK_BOX (self), self->stop);
   gtk_box_append (GTK_BOX (self), self->progress);
 }
@@ -94,6 +107,7 @@ imagette_race_controls_get_spec (ImagetteRaceControls *self)
     .training = nn_training_spec_default (),
     .epochs = (guint) gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->epochs)),
     .experiment = (NnExperiment) gtk_drop_down_get_selected (GTK_DROP_DOWN (self->experiment)),
+    .rival = imagette_rival_chooser_get (IMAGETTE_RIVAL_CHOOSER (self->rival)),
   };
 }
 
@@ -137,5 +151,6 @@ imagette_race_controls_update (ImagetteRaceControls *self,
   gtk_widget_set_sensitive (self->epochs, idle);
   gtk_widget_set_sensitive (self->seeds, idle);
   gtk_widget_set_sensitive (self->experiment, idle);
+  gtk_widget_set_sensitive (self->rival, idle);
   gtk_widget_set_sensitive (self->stop, !idle);
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* What a race is to be, a button that ends it, and how far it is.
  *
  * Signals: "stopped" ()
+ *          "rival-changed" ()   other widths
  */
 #define IMAGETTE_TYPE_RACE_CONTROLS (imagette_race_controls_get_type ())
 G_DECLARE_FINAL_TYPE (ImagetteRaceControls, imagette_race_controls, IMAGETTE, RACE_CONTROLS, GtkBox)

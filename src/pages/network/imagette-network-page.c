@@ -176,7 +176,9 @@ static void
 imagette_network_page_get_subject (ImagettePage    *page,
                                    ImagetteSubject *subject)
 {
-  subject->what = "network";
+  ImagetteNetworkPage *self = IMAGETTE_NETWORK_PAGE (page);
+
+  subject->what = self->shown == self->networks.trained ? "network" : "other-network";
 }
 
 /* ---- life ---- */

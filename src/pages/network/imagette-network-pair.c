@@ -14,7 +14,7 @@ imagette_network_pair_set (ImagetteNetworkPair *pair,
   NnNetwork *old = pair->of[trained];
   const gboolean same = old != NULL && pair->trained == trained
                         && memcmp (nn_network_get_spec (old), spec, sizeof *spec) == 0;
-  NnNetworkSpec other_spec = nn_training_spec_default ().network;
+  NnNetworkSpec other_spec;
 
   if (old != frame->network)
     {
@@ -24,9 +24,7 @@ imagette_network_pair_set (ImagetteNetworkPair *pair,
   pair->trained = trained;
   if (same)
     return FALSE;
-  if (other == NN_ARCHITECTURE_MLP)
-    other_spec = nn_network_spec_rival (nn_network_count_parameters (frame->network));
-  other_spec.activation = spec->activation;
+  other_spec = nn_network_spec_other (frame->network);
   g_clear_pointer (&pair->of[other], nn_network_unref);
   pair->of[other] = nn_network_new (&other_spec);
   return TRUE;
