@@ -42,14 +42,14 @@ place_text (NnSession *session,
       return g_strdup_printf (ngettext ("%u epoch done", "%u epochs done", place->epoch),
                               place->epoch);
     case NN_STATE_DIVERGED:
-      return g_strdup_printf (_("Diverged in epoch %u, batch %u of %u"), place->epoch + 1,
+      return g_strdup_printf (_("Diverged in epoch %u, batch %'u of %'u"), place->epoch + 1,
                               place->batch, place->batches);
     case NN_STATE_PAUSED:
     case NN_STATE_RUNNING:
     default:
       if (place->position == 0)
         return g_strdup_printf (_("End of epoch %u"), place->epoch);
-      return g_strdup_printf (_("Epoch %u, batch %u of %u"), place->epoch + 1, place->batch,
+      return g_strdup_printf (_("Epoch %u, batch %'u of %'u"), place->epoch + 1, place->batch,
                               place->batches);
     }
 }

@@ -17,7 +17,7 @@ static char *
 format_shape (const NnLayer *layer)
 {
   if (layer->height * layer->width == 1)
-    return g_strdup_printf ("%d", layer->channels);
+    return g_strdup_printf ("%'d", layer->channels);
   return g_strdup_printf ("%d × %d × %d", layer->channels, layer->height, layer->width);
 }
 
@@ -34,7 +34,7 @@ format_fan (const NnLayer *layer,
 {
   if (layer->kind == NN_LAYER_CONV2D)
     return g_strdup_printf ("%d × %d × %d", input->channels, layer->kernel, layer->kernel);
-  return g_strdup_printf ("%" G_GSIZE_FORMAT, count_units (input));
+  return g_strdup_printf ("%'" G_GSIZE_FORMAT, count_units (input));
 }
 
 char *
@@ -55,19 +55,19 @@ nn_layer_formula (const NnLayer *layer,
     case NN_FORMULA_UNITS:
       shape = format_shape (layer);
       return layer->height * layer->width == 1
-               ? NULL : g_strdup_printf ("%s = %" G_GSIZE_FORMAT, shape, count_units (layer));
+               ? NULL : g_strdup_printf ("%s = %'" G_GSIZE_FORMAT, shape, count_units (layer));
     case NN_FORMULA_PARAMETERS:
       if (!learns)
         return NULL;
       fan = format_fan (layer, input);
-      return g_strdup_printf ("%d × (%s + 1) = %" G_GSIZE_FORMAT, layer->channels, fan,
+      return g_strdup_printf ("%'d × (%s + 1) = %'" G_GSIZE_FORMAT, layer->channels, fan,
                               nn_layer_count_parameters (layer, input));
     case NN_FORMULA_MACS:
       if (!learns)
         return NULL;
       shape = format_shape (layer);
       fan = format_fan (layer, input);
-      return g_strdup_printf ("%s × %s = %" G_GSIZE_FORMAT, shape, fan,
+      return g_strdup_printf ("%s × %s = %'" G_GSIZE_FORMAT, shape, fan,
                               nn_layer_count_macs (layer, input));
     default:
       g_return_val_if_reached (NULL);

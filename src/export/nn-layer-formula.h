@@ -18,7 +18,7 @@ typedef enum
 } NnFormula;
 
 /* NULL where there is nothing to compute: a dense layer has no side, pooling no parameters,
- * the input neither. (transfer full) */
+ * the input neither. Numbers as the locale groups them. (transfer full) */
 char *nn_layer_formula   (const NnLayer *layer,
                           const NnLayer *input,       /* NULL: of the input itself */
                           NnFormula      formula);

@@ -17,7 +17,8 @@
 typedef struct
 {
   const char *language;
-  const char *input, *output, *maps, *vector, *flat; /* behind the name of the layer: "C1: maps" */
+  const char *input, *output, *flat;
+  const char *maps, *vector;      /* behind the name of the layer, as its language punctuates */
   const char *convolution, *pooling, *flatten, *dense, *answer;
   const char *title, *parameters, *macs;
 } Words;
@@ -25,14 +26,15 @@ typedef struct
 static const Words words[] = {
   {
     .language = "en",
-    .input = "Input", .output = "Output", .maps = "maps", .vector = "layer", .flat = "Flatten",
+    .input = "Input", .output = "Output", .maps = ": maps", .vector = ": layer", .flat = "Flatten",
     .convolution = "convolution", .pooling = "subsampling", .flatten = "flatten",
     .dense = "full\nconnection", .answer = "Gaussian\nconnections",
     .title = "Architecture", .parameters = "parameters", .macs = "multiply-adds an image",
   },
   {
     .language = "fr",
-    .input = "Entrée", .output = "Sortie", .maps = "cartes", .vector = "couche", .flat = "Flatten",
+    .input = "Entrée", .output = "Sortie", .maps = " : cartes", .vector = " : couche",
+    .flat = "Flatten",
     .convolution = "convolution", .pooling = "sous-échan-\ntillonnage",
     .flatten = "mise à plat", .dense = "connexion\ncomplète", .answer = "connexions\ngaussiennes",
     .title = "Architecture", .parameters = "paramètres",
@@ -97,8 +99,7 @@ name_stage (const Words   *say,
     return g_strdup (say->input);
   if (is_last)
     return g_strdup (say->output);
-  return g_strdup_printf ("%s: %s", layer->title,
-                          layer->height * layer->width > 1 ? say->maps : say->vector);
+  return g_strconcat (layer->title, layer->height * layer->width > 1 ? say->maps : say->vector, NULL);
 }
 
 static const char *

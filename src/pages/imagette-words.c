@@ -17,7 +17,7 @@ imagette_words_moment (const NnPlace *place)
     return g_strdup (_("the start"));
   if (place->position == 0)
     return g_strdup_printf (_("epoch %u"), place->epoch);
-  update = g_strdup_printf ("%" G_GUINT64_FORMAT, place->update);
+  update = imagette_words_number ((double) place->update, 0);
   return g_strdup_printf (_("batch %s"), update);
 }
 

@@ -191,7 +191,7 @@ draw_cell (const NnConfusion *confusion,
   cairo_fill (cr);
   if (confusion->known && count > 0)
     {
-      g_autofree char *text = g_strdup_printf ("%u", count);
+      g_autofree char *text = nn_style_number (style, count, 0);
       double size = number_size (style, cr, grid, text);
 
       nn_style_text (style, cr, text, x + grid->width / 2, y + grid->height / 2, 0.5, 0.5, ink,

@@ -197,7 +197,8 @@ nn_style_number (const NnStyle *style, double value, int decimals)
 
   /* Of a run that has left all bounds: nobody counts twenty digits. */
   if (fabs (value) >= LARGE)
-    return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.2e", value));
+    return style->locale_numbers ? g_strdup_printf ("%.2e", value)
+                                 : g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.2e", value));
   if (fabs (value) < 0.5 * pow (10, -decimals))
     value = 0;                    /* never "-0.00" */
   if (style->locale_numbers)

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "widgets/imagette-canvas.h"
+
+#include <glib/gi18n-lib.h>
 
 typedef struct
 {
@@ -42,7 +46,8 @@ describe (GtkWidget *widget)
 
   if (*title == '\0')
     return g_steal_pointer (&text);
-  return g_strdup_printf ("%s: %s", title, text);
+  /* Translators: a name, and what is said of it */
+  return g_strdup_printf (_("%s: %s"), title, text);
 }
 
 /* GTK paints anew all that the node of what lies over the picture may reach: it is made no

@@ -85,9 +85,9 @@ imagette_confusion_describe (ImagetteConfusion *self, int given, int predicted)
   count = self->confusion.counts[given][predicted];
   if (given == predicted)
     /* Translators: digit, how often it was read rightly, how many there are. */
-    return g_strdup_printf (_("%d read rightly: %u of %u"), given, count, total);
+    return g_strdup_printf (_("%d read rightly: %'u of %'u"), given, count, total);
   /* Translators: given digit, predicted digit, how often, how many are given. */
-  return g_strdup_printf (_("%d read as %d: %u of %u"), given, predicted, count, total);
+  return g_strdup_printf (_("%d read as %d: %'u of %'u"), given, predicted, count, total);
 }
 
 static char *
@@ -105,7 +105,7 @@ imagette_confusion_speak (ImagetteCanvas *canvas)
       total += self->confusion.counts[i / N][i % N];
       right += i / N == i % N ? self->confusion.counts[i / N][i % N] : 0;
     }
-  return g_strdup_printf (_("%s. In all %u mistakes in %u digits"), cell, total - right, total);
+  return g_strdup_printf (_("%s. In all %'u mistakes in %'u digits"), cell, total - right, total);
 }
 
 static void

@@ -140,7 +140,7 @@ imagette_line_figure_number (double value)
 
   if (!isfinite (value))
     return g_strdup (isnan (value) ? "–" : value > 0 ? "∞" : "−∞");
-  text = g_strdup_printf ("%.*f", decimals, fabs (rounded));
+  text = g_strdup_printf ("%'.*f", decimals, fabs (rounded));
   return rounded < 0 ? g_strconcat ("−", text, NULL) : g_steal_pointer (&text);
 }
 

@@ -313,7 +313,7 @@ describe_rows (ImagetteLineFigure *self)
         {
           g_autofree char *number = imagette_line_figure_number ((double) self->values[row][i]);
 
-          g_string_append_printf (text, "%s%s", i == 0 ? name : "", i == 0 ? ": " : " ");
+          g_string_append_printf (text, "%s%s", i == 0 ? name : "", i == 0 ? _(": ") : " ");
           g_string_append (text, number);
         }
       if (n > 0)

@@ -87,7 +87,7 @@ imagette_look_number (double value, double m)
     decimals = m >= 1000 ? 0 : 1;
   else if (m > 0 && m < 0.1)
     decimals = CLAMP (1 - (int) floor (log10 (m)), 2, 6);
-  digits = g_strdup_printf ("%.*f", decimals, fabs (value));
+  digits = g_strdup_printf ("%'.*f", decimals, fabs (value));
   /* "-0.00" reads as a mistake. */
   if (value < 0 && strpbrk (digits, "123456789") != NULL)
     return g_strconcat ("−", digits, NULL);

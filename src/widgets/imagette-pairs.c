@@ -3,6 +3,7 @@
 
 #include "widgets/imagette-pairs.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 struct _ImagettePairs
@@ -45,7 +46,8 @@ imagette_pairs_describe (ImagetteCanvas *canvas)
   GString *text = g_string_new (self->pairs.n == 0 ? self->pairs.empty : NULL);
 
   for (int i = 0; i < self->pairs.n; i++)
-    g_string_append_printf (text, "%s%s: %s %.2f, %s %.2f", i > 0 ? "; " : "",
+    /* Translators: behind "; " or nothing: what it is of, and two names with their numbers */
+    g_string_append_printf (text, _("%s%s: %s %.2f, %s %.2f"), i > 0 ? "; " : "",
                             self->pairs.labels[i], self->names[0], self->pairs.values[i][0],
                             self->names[1], self->pairs.values[i][1]);
   return g_string_free (text, FALSE);

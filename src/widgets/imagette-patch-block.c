@@ -40,7 +40,7 @@ describe (GtkWidget *widget)
     g_string_append_printf (text, ", %s", self->reason);
   else
     {
-      g_string_append (text, ": ");
+      g_string_append (text, _(": "));
       /* Translators: one of the nine patches of a map; then come words on the digit. */
       g_string_append_printf (text, _("%d of nine"), self->cursor + 1);
       g_string_append_printf (text, ", %s", pair_words (self, self->cursor));

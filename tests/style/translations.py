@@ -83,6 +83,10 @@ def main(root):
             # msgcmp fails on missing, fuzzy and untranslated messages.
             status, output = run("msgcmp", po, pot)
             report.rule(f"{po} translates everything", output if status else [])
+    # Mended by the same program without --check.
+    french = ["po/fr.po", *tree.files(root, "data", suffixes=(".lesson",))]
+    status, output = run(sys.executable, "tests/util/french-spaces", "--check", *french)
+    report.rule("no line ends before a French sign: run tests/util/french-spaces po/fr.po", output)
     report.done()
 
 

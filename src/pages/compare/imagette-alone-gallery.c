@@ -58,7 +58,7 @@ fill (ImagetteAloneGallery *self)
     }
   imagette_image_grid_set_items (self->gallery, items);
   if (self->answers[racer] != NULL)
-    count = g_strdup_printf ("%u", n);
+    count = g_strdup_printf ("%'u", n);
   gtk_label_set_text (GTK_LABEL (self->count), count != NULL ? count : "");
 }
 

@@ -96,7 +96,8 @@ append_units (GString            *text,
       g_autofree char *name = imagette_sum_name_cell (input, term->channel, term->row, term->column);
       g_autoptr (GString) what = g_string_new (name);
 
-      g_string_append (what, ": ");
+      /* Translators: between a name and its number */
+      g_string_append (what, _(": "));
       imagette_sum_append_number (what, term->input, 2);
       g_string_append (what, " × ");
       imagette_sum_append_number (what, term->weight, 2);
@@ -237,7 +238,7 @@ imagette_soft_max_words (NnFrame *frame)
       imagette_sum_append_line (text, soft_max.exponentials[c], what);
     }
   imagette_sum_append_line (text, soft_max.sum, _("sum"));
-  g_string_append_printf (text, "<b>%d: ", best);
+  g_string_append_printf (text, "<b>%d%s", best, _(": "));
   imagette_sum_append_number (text, soft_max.exponentials[best], 4);
   g_string_append (text, " / ");
   imagette_sum_append_number (text, soft_max.sum, 4);
