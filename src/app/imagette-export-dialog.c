@@ -331,10 +331,9 @@ imagette_export_dialog_present (GtkWindow             *parent,
   self->state = state;
   imagette_all_max_renew (self->all_max, nn_session_get_moments (session), frame->probe);
   imagette_export_options_set_network (self->options, frame->network,
-                                       nn_session_get_study_spec (session),
+                                       nn_session_get_study_spec (session), subject,
                                        imagette_display_get_scope (display),
                                        imagette_display_get_colors (display));
-  imagette_export_options_set_subject (self->options, subject);
   g_signal_connect_object (self->options, "changed", G_CALLBACK (choice_changed_cb), self,
                            G_CONNECT_SWAPPED);
   choice_changed_cb (self);

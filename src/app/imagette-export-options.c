@@ -11,7 +11,7 @@
 enum
 {
   TILE = 1 << 0, FORMAT = 1 << 1, NPY = 1 << 2, SCALE = 1 << 3, SCOPE = 1 << 4, COLORS = 1 << 5,
-  LAYER = 1 << 6, SET = 1 << 7, MARGIN = 1 << 8, WORDS = 1 << 9,
+  LAYER = 1 << 6, SET = 1 << 7, MARGIN = 1 << 8, WORDS = 1 << 9, GATE = 1 << 10,
 };
 
 #define VIEW (TILE | FORMAT | NPY | SCALE | SCOPE | COLORS | WORDS)
@@ -35,6 +35,10 @@ static const struct
   { "h1-weights", N_("H1 weights"), IMAGETTE_EXPORT_VIEW, NN_VIEW_H1_WEIGHTS, VIEW, 4 },
   { "figure2", N_("Figure 2: strongest patches"), IMAGETTE_EXPORT_FIGURE2, NN_VIEW_ALL,
     LAYER | SET | FORMAT | SCALE | COLORS | WORDS, 0 },
+  { "projection", N_("The projection that is open"), IMAGETTE_EXPORT_PROJECTION, NN_VIEW_ALL,
+    GATE | FORMAT | NPY | SCALE | COLORS | WORDS, 8 },
+  { "maxima", N_("Ideal images"), IMAGETTE_EXPORT_MAXIMA, NN_VIEW_ALL,
+    LAYER | FORMAT | NPY | SCALE | WORDS, 8 },
   { "evolution", N_("Evolution, as a strip"), IMAGETTE_EXPORT_EVOLUTION, NN_VIEW_ALL,
     MOMENTS | FORMAT | NPY | WORDS, 2 },
   { "film", N_("Evolution, as an animated GIF"), IMAGETTE_EXPORT_FILM, NN_VIEW_ALL, MOMENTS, 2 },
@@ -64,15 +68,17 @@ struct _ImagetteExportOptions
   AdwBin parent_instance;
 
   GtkWidget *list;
-  GtkWidget *what, *layer, *set, *tile, *format, *scale, *scope, *colors, *margin, *language;
+  GtkWidget *what, *layer, *set, *tile, *gate, *format, *scale, *scope, *colors, *margin, *language;
   GtkWidget *layer_row, *set_row, *tile_row, *format_row, *scale_row, *scope_row, *colors_row;
-  GtkWidget *margin_row, *language_row;
+  GtkWidget *gate_row, *margin_row, *language_row;
 
   guint offered[N_WHATS], n_offered; /* indices into whats */
   guint n_tiles[N_WHATS];
   guint n_map_layers;             /* the first so many of NnMapLayer */
   guint shown;                    /* whose rows are shown; N_WHATS: none yet */
+  gboolean has_maps;
   NnStudySpec spec;
+  ImagetteSubject subject;
   NnScope display_scope;
   gboolean filling;
 };
@@ -139,6 +145,8 @@ fill_layers (ImagetteExportOptions *self,
 
   if (whats[what].kind == IMAGETTE_EXPORT_FIGURE2)
     set_names (self->layer, features, NN_FEATURE_C3);
+  else if (whats[what].kind == IMAGETTE_EXPORT_MAXIMA)
+    set_names (self->layer, features, self->has_maps ? self->spec.maxima_layer : NN_FEATURE_OUTPUT);
   else if (whats[what].kind == IMAGETTE_EXPORT_MAP)
     {
       maps[self->n_map_layers] = NULL;
@@ -191,7 +199,11 @@ show_rows (ImagetteExportOptions *self)
   const guint what = get_what (self), rows = whats[what].rows;
   const gboolean raw = (rows & NPY) != 0 && selected (self->format) == NN_FORMAT_NPY;
 
-  gtk_widget_set_visible (self->layer_row, (rows & LAYER) != 0);
+  /* All that the rival has in common with LeNet is its output. */
+  gtk_widget_set_visible (self->layer_row, (rows & LAYER) != 0
+                                             && (self->has_maps
+                                                 || whats[what].kind != IMAGETTE_EXPORT_MAXIMA));
+  gtk_widget_set_visible (self->gate_row, (rows & GATE) != 0);
   gtk_widget_set_visible (self->set_row, (rows & SET) != 0);
   gtk_widget_set_visible (self->tile_row, (rows & TILE) != 0 && self->n_tiles[what] > 1);
   gtk_widget_set_visible (self->format_row, (rows & FORMAT) != 0);
@@ -284,8 +296,12 @@ build_how (ImagetteExportOptions *self)
   const char *scopes[] = { _("tile"), _("row"), _("layer"), _("all moments"), NULL };
   const char *colors[] = { _("grey"), _("diverging"), NULL };
   const char *measures[] = { _("probability"), _("margin"), NULL };
+  const char *gates[] = { _("deconvnet"), _("gradient"), _("guided"), NULL };
   const char *words[] = { "English", "Français", NULL };
 
+  self->gate = imagette_parts_choice (gates, G_CALLBACK (changed), self);
+  self->gate_row = add (self, _("Way back"), _("What a signal must pass on its way to the pixels"),
+                        self->gate);
   self->format = imagette_parts_choice (formats, G_CALLBACK (changed), self);
   self->format_row = add (self, _("Format"), _("PNG for screens, SVG and PDF for print, NPY for NumPy"),
                           self->format);
@@ -333,18 +349,22 @@ imagette_export_options_new (void)
 /* ---- the choice ---- */
 
 static gboolean
-is_offered (guint            what,
-            const NnNetwork *network)
+is_offered (ImagetteExportOptions *self,
+            guint                  what,
+            const NnNetwork       *network)
 {
   switch (whats[what].kind)
     {
     case IMAGETTE_EXPORT_VIEW:
       return nn_view_is_of (whats[what].view, network);
+    case IMAGETTE_EXPORT_PROJECTION:
+      return self->has_maps && self->subject.map >= 0;
     case IMAGETTE_EXPORT_FIGURE2:
     case IMAGETTE_EXPORT_EVOLUTION:
     case IMAGETTE_EXPORT_FILM:
     case IMAGETTE_EXPORT_NUMBERED:
-      return nn_network_find_layer (network, "c1") != NULL;
+      return self->has_maps;
+    case IMAGETTE_EXPORT_MAXIMA:
     case IMAGETTE_EXPORT_OCCLUSION:
     case IMAGETTE_EXPORT_MAP:
     case IMAGETTE_EXPORT_INVARIANCE:
@@ -359,24 +379,43 @@ is_offered (guint            what,
     }
 }
 
+static void
+begin_with (ImagetteExportOptions *self,
+            const ImagetteSubject *subject)
+{
+  imagette_export_options_choose (self, subject->what, NULL);
+  imagette_export_options_set_tile (self, subject->tile);
+  if (subject->layer >= 0 && (whats[get_what (self)].rows & LAYER) != 0)
+    gtk_drop_down_set_selected (GTK_DROP_DOWN (self->layer),
+                                (guint) subject->layer
+                                  + is_of_moments (whats[get_what (self)].kind));
+  if (subject->scope >= 0)
+    gtk_drop_down_set_selected (GTK_DROP_DOWN (self->scope), (guint) subject->scope);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->margin), subject->margin);
+}
+
 void
 imagette_export_options_set_network (ImagetteExportOptions *self,
                                      const NnNetwork       *network,
                                      const NnStudySpec     *spec,
+                                     const ImagetteSubject *subject,
                                      NnScope                scope,
                                      NnColors               colors)
 {
   const char *names[N_WHATS + 1] = { NULL };
 
   g_return_if_fail (IMAGETTE_IS_EXPORT_OPTIONS (self) && network != NULL && spec != NULL);
+  g_return_if_fail (subject != NULL);
 
   self->filling = TRUE;
   self->n_offered = 0;
   self->n_map_layers = 0;
+  self->has_maps = nn_network_find_layer (network, "c1") != NULL;
+  self->subject = *subject;
   for (NnMapLayer l = 0; l < NN_N_MAP_LAYERS; l++)
     self->n_map_layers += nn_digit_map_has_layer (network, l);
   for (guint i = 0; i < N_WHATS; i++)
-    if (is_offered (i, network))
+    if (is_offered (self, i, network))
       {
         names[self->n_offered] = _(whats[i].label);
         self->offered[self->n_offered++] = i;
@@ -392,6 +431,7 @@ imagette_export_options_set_network (ImagetteExportOptions *self,
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->colors), colors);
   self->filling = FALSE;
   changed (self);
+  begin_with (self, subject);
 }
 
 void
@@ -419,20 +459,11 @@ imagette_export_options_set_tile (ImagetteExportOptions *self,
 }
 
 void
-imagette_export_options_set_subject (ImagetteExportOptions *self,
-                                     const ImagetteSubject *subject)
+imagette_export_options_set_gate (ImagetteExportOptions *self,
+                                  NnGate                 gate)
 {
-  g_return_if_fail (IMAGETTE_IS_EXPORT_OPTIONS (self) && subject != NULL);
-
-  imagette_export_options_choose (self, subject->what, NULL);
-  imagette_export_options_set_tile (self, subject->tile);
-  if (subject->layer >= 0)
-    gtk_drop_down_set_selected (GTK_DROP_DOWN (self->layer),
-                                (guint) subject->layer
-                                  + is_of_moments (whats[get_what (self)].kind));
-  if (subject->scope >= 0)
-    gtk_drop_down_set_selected (GTK_DROP_DOWN (self->scope), (guint) subject->scope);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->margin), subject->margin);
+  g_return_if_fail (IMAGETTE_IS_EXPORT_OPTIONS (self));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->gate), gate);
 }
 
 void
@@ -455,6 +486,10 @@ imagette_export_options_get (ImagetteExportOptions *self,
   choice->layer = (int) selected (self->layer);
   if (is_of_moments (choice->kind))
     choice->layer--;
+  if (choice->kind == IMAGETTE_EXPORT_MAXIMA && !self->has_maps)
+    choice->layer = NN_FEATURE_OUTPUT;
+  choice->subject = self->subject;
+  choice->gate = (NnGate) selected (self->gate);
   choice->margin = selected (self->margin) == 1;
   choice->study = self->spec;
   choice->study.set = (NnSet) selected (self->set);

@@ -18,21 +18,23 @@ G_DECLARE_FINAL_TYPE (ImagetteExportOptions, imagette_export_options, IMAGETTE, 
 
 GtkWidget *imagette_export_options_new         (void);
 
-/* Offers what this network has. spec, scope, colors: those that are in force. */
+/* Offers what this network has, and begins with the subject; where that is not offered, with the
+ * first. spec, scope, colors: those that are in force. */
 void       imagette_export_options_set_network (ImagetteExportOptions *self,
                                                 const NnNetwork       *network,
                                                 const NnStudySpec     *spec,
+                                                const ImagetteSubject *subject,
                                                 NnScope                scope,
                                                 NnColors               colors);
-/* Begins with this; what is not offered leaves the first. */
-void       imagette_export_options_set_subject (ImagetteExportOptions *self,
-                                                const ImagetteSubject *subject);
 /* "c1-filters" …, "figure2", "curves", "weights"; format: "png" …, or NULL. */
 void       imagette_export_options_choose      (ImagetteExportOptions *self,
                                                 const char            *what,
                                                 const char            *format);
 void       imagette_export_options_set_tile    (ImagetteExportOptions *self,
                                                 int                    tile);   /* from 0; -1: all */
+/* Of a projection. */
+void       imagette_export_options_set_gate    (ImagetteExportOptions *self,
+                                                NnGate                 gate);
 /* m of the views over all moments are left as they are. */
 void       imagette_export_options_get         (ImagetteExportOptions *self,
                                                 ImagetteExportChoice  *choice);

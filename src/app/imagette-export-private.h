@@ -23,9 +23,12 @@ struct _ImagetteExportState
   NnOccluder occluder;            /* that it was asked with */
   NnInvariance *invariance;
   NnDigitMap *map;
+  NnMaxima *maxima;
   int percent;                    /* of the study under way; atomic */
 };
 
+/* One that computes as the command line does, so that the bytes are the same. (transfer full) */
+NnEngine *imagette_export_new_engine (ImagetteExportState *self);
 /* The study that the choice needs, made if it is not there; under the lock. FALSE: cancelled, or
  * NN_ERROR_RANGE where the images are too few. */
 gboolean imagette_export_study (ImagetteExportState        *self,

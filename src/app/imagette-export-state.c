@@ -27,6 +27,7 @@ imagette_export_state_new (NnSession *session)
   NnFrame *frame = nn_session_get_frame (session);
   NnFeatures *features = nn_session_get_features (session);
   NnDigitMap *map = nn_session_get_digit_map (session);
+  NnMaxima *maxima = nn_session_get_maxima (session);
   ImagetteExportState *self;
 
   if (frame == NULL)
@@ -45,6 +46,8 @@ imagette_export_state_new (NnSession *session)
     self->features = nn_features_ref (features);
   if (map != NULL && map->network == frame->network)
     self->map = nn_digit_map_ref (map);
+  if (maxima != NULL && maxima->network == frame->network)
+    self->maxima = nn_maxima_ref (maxima);
   return self;
 }
 
@@ -71,6 +74,7 @@ imagette_export_state_unref (ImagetteExportState *self)
   g_clear_pointer (&self->occlusion, nn_occlusion_unref);
   g_clear_pointer (&self->invariance, nn_invariance_unref);
   g_clear_pointer (&self->map, nn_digit_map_unref);
+  g_clear_pointer (&self->maxima, nn_maxima_unref);
   pthread_mutex_destroy (&self->lock);
   g_free (self);
 }
@@ -95,9 +99,8 @@ is_cancelled (gpointer data)
   return g_cancellable_is_cancelled (data);
 }
 
-/* As the command line computes, so that the bytes are the same. */
-static NnEngine *
-new_engine (ImagetteExportState *self)
+NnEngine *
+imagette_export_new_engine (ImagetteExportState *self)
 {
   NnBackend backend;
 
@@ -118,7 +121,7 @@ study_features (ImagetteExportState        *self,
   if (self->features != NULL && self->features->set == choice->study.set
       && self->features->strongest[choice->layer] != NULL)
     return TRUE;
-  engine = new_engine (self);
+  engine = imagette_export_new_engine (self);
   features = nn_features_run (engine, self->frame->network, &self->frame->place, self->dataset,
                               choice->study.set, choice->layer > NN_FEATURE_C3, is_cancelled,
                               cancellable);
@@ -161,7 +164,7 @@ study_evolution (ImagetteExportState *self,
       if (column == NULL)
         {
           if (engine == NULL)
-            engine = new_engine (self);
+            engine = imagette_export_new_engine (self);
           column = nn_evolution_column_run (engine, moment->network, &moment->place, self->dataset,
                                             is_cancelled, cancellable);
           if (column == NULL)
@@ -187,7 +190,7 @@ study_occlusion (ImagetteExportState        *self,
   if (self->occlusion != NULL && self->occluder.size == occluder.size
       && self->occluder.value == occluder.value && self->occluder.map == occluder.map)
     return TRUE;
-  engine = new_engine (self);
+  engine = imagette_export_new_engine (self);
   occlusion = nn_occlusion_run (engine, self->frame->network,
                                 nn_tensor_get_data (self->frame->activations->layers[0]), &occluder,
                                 is_cancelled, cancellable);
@@ -207,7 +210,7 @@ study_invariance (ImagetteExportState *self,
 
   if (self->invariance != NULL)
     return TRUE;
-  engine = new_engine (self);
+  engine = imagette_export_new_engine (self);
   self->invariance = nn_invariance_run (engine, self->frame->network,
                                         nn_tensor_get_data (self->frame->activations->layers[0]),
                                         self->frame->probe->label, is_cancelled, cancellable);
@@ -230,13 +233,55 @@ study_map (ImagetteExportState        *self,
     }
   if (self->map != NULL && (int) self->map->layer == choice->layer)
     return TRUE;
-  engine = new_engine (self);
+  engine = imagette_export_new_engine (self);
   map = nn_digit_map_run (engine, self->frame->network, &self->frame->place, self->dataset,
                           (NnMapLayer) choice->layer, self->map, is_cancelled, cancellable);
   if (map == NULL)
     return FALSE;
   g_clear_pointer (&self->map, nn_digit_map_unref);
   self->map = map;
+  return TRUE;
+}
+
+typedef struct
+{
+  ImagetteExportState *state;
+  GCancellable *cancellable;
+} Climb;
+
+static gboolean
+climb_is_cancelled (gpointer data)
+{
+  return g_cancellable_is_cancelled (((const Climb *) data)->cancellable);
+}
+
+static void
+climb_report (double   part,
+              gpointer data)
+{
+  g_atomic_int_set (&((const Climb *) data)->state->percent, (int) (100 * part));
+}
+
+static gboolean
+study_maxima (ImagetteExportState        *self,
+              const ImagetteExportChoice *choice,
+              GCancellable               *cancellable)
+{
+  Climb climb = { self, cancellable };
+  g_autoptr (NnEngine) engine = NULL;
+  NnMaxima *maxima;
+
+  if (self->maxima != NULL && (int) self->maxima->layer == choice->layer
+      && nn_maximiser_equal (&self->maxima->maximiser, &choice->study.maximiser))
+    return TRUE;
+  engine = imagette_export_new_engine (self);
+  maxima = nn_maxima_run (engine, self->frame->network, &self->frame->place,
+                          (NnFeatureLayer) choice->layer, &choice->study.maximiser,
+                          climb_is_cancelled, climb_report, &climb);
+  if (maxima == NULL)
+    return FALSE;
+  g_clear_pointer (&self->maxima, nn_maxima_unref);
+  self->maxima = maxima;
   return TRUE;
 }
 
@@ -251,6 +296,8 @@ imagette_export_study (ImagetteExportState        *self,
     {
     case IMAGETTE_EXPORT_FIGURE2:
       return study_features (self, choice, cancellable);
+    case IMAGETTE_EXPORT_MAXIMA:
+      return study_maxima (self, choice, cancellable);
     case IMAGETTE_EXPORT_EVOLUTION:
     case IMAGETTE_EXPORT_FILM:
     case IMAGETTE_EXPORT_NUMBERED:
@@ -262,6 +309,7 @@ imagette_export_study (ImagetteExportState        *self,
     case IMAGETTE_EXPORT_INVARIANCE:
       return study_invariance (self, cancellable);
     case IMAGETTE_EXPORT_VIEW:
+    case IMAGETTE_EXPORT_PROJECTION:
     case IMAGETTE_EXPORT_NETWORK:
     case IMAGETTE_EXPORT_OTHER_NETWORK:
     case IMAGETTE_EXPORT_EPOCHS:

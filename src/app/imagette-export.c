@@ -6,8 +6,10 @@
 #include "export/nn-evolution-view.h"
 #include "export/nn-features-view.h"
 #include "export/nn-invariance-view.h"
+#include "export/nn-maximum-view.h"
 #include "export/nn-network-view.h"
 #include "export/nn-occlusion-view.h"
+#include "export/nn-projection-view.h"
 #include "session/nn-model-file.h"
 
 #include <string.h>
@@ -57,17 +59,84 @@ add_picture (ImagetteExported *self,
 
 /* ---- kinds ---- */
 
+/* figure: taken; NULL: there is none, and error says why. It is shown, too. */
+static gboolean
+add_figure (ImagetteExported *self,
+            NnFigure         *figure,
+            NnFormat          format,
+            GError          **error)
+{
+  self->figure = figure;
+  return figure != NULL
+         && add_file (self, nn_figure_serialize (figure, format, error), g_strdup (""));
+}
+
 static gboolean
 add_view (ImagetteExported           *self,
           const ImagetteExportChoice *choice,
           const NnFrame              *frame,
           GError                    **error)
 {
-  self->figure = nn_view_figure (&choice->view, frame->network, &frame->spec, &frame->place,
-                                 frame->activations, frame->probe, error);
-  return self->figure != NULL
-         && add_file (self, nn_figure_serialize (self->figure, choice->format, error),
-                      g_strdup (""));
+  return add_figure (self, nn_view_figure (&choice->view, frame->network, &frame->spec,
+                                           &frame->place, frame->activations, frame->probe, error),
+                     choice->format, error);
+}
+
+/* Index in the network's table. */
+static int
+find_layer (const NnNetwork *network,
+            int              layer)     /* NnFeatureLayer */
+{
+  return (int) (nn_network_find_layer (network, nn_feature_layer_to_string ((NnFeatureLayer) layer))
+                - nn_network_get_layers (network, NULL));
+}
+
+static gboolean
+add_projection (ImagetteExported           *self,
+                const ImagetteExportChoice *choice,
+                ImagetteExportState        *state,
+                GError                    **error)
+{
+  const NnFrame *frame = state->frame;
+  const ImagetteSubject *subject = &choice->subject;
+  const NnProjectionView view = {
+    .unit = { find_layer (frame->network, subject->layer), subject->map, subject->patch.row,
+              subject->patch.column },
+    .gate = choice->gate,
+    .colors = choice->view.colors,
+    .scale = choice->view.scale,
+    .language = choice->view.language,
+  };
+  g_autoptr (NnProbe) probe = nn_features_new_probe (state->dataset, subject->set,
+                                                     subject->patch.image);
+  g_autoptr (NnEngine) engine = imagette_export_new_engine (state);
+  g_autoptr (NnFrame) seen = nn_frame_new (engine, frame->network, &frame->spec, &frame->place,
+                                           probe);
+
+  return add_figure (self, nn_projection_view_figure (&view, frame->network, &frame->spec,
+                                                      &frame->place, seen->activations, probe, NULL,
+                                                      error),
+                     choice->format, error);
+}
+
+static gboolean
+add_maxima (ImagetteExported           *self,
+            const ImagetteExportChoice *choice,
+            ImagetteExportState        *state,
+            GError                    **error)
+{
+  const NnFrame *frame = state->frame;
+  const NnMaxima *maxima = state->maxima;
+  const NnMaximumView view = {
+    .layer = find_layer (frame->network, maxima->layer),
+    .maximiser = maxima->maximiser,
+    .scale = choice->view.scale,
+    .language = choice->view.language,
+  };
+
+  return add_figure (self, nn_maximum_view_figure (&view, frame->network, &frame->spec,
+                                                   &frame->place, maxima->images, maxima->n, error),
+                     choice->format, error);
 }
 
 static GBytes *
@@ -253,6 +322,10 @@ add_files (ImagetteExported           *self,
     case IMAGETTE_EXPORT_FILM:
     case IMAGETTE_EXPORT_NUMBERED:
       return add_evolution (self, choice, state, cancellable, error);
+    case IMAGETTE_EXPORT_PROJECTION:
+      return add_projection (self, choice, state, error);
+    case IMAGETTE_EXPORT_MAXIMA:
+      return add_maxima (self, choice, state, error);
     case IMAGETTE_EXPORT_FIGURE2:
       make = make_figure2;
       break;
@@ -326,6 +399,8 @@ imagette_export_get_extension (const ImagetteExportChoice *choice)
       return "png";
     case IMAGETTE_EXPORT_VIEW:
     case IMAGETTE_EXPORT_FIGURE2:
+    case IMAGETTE_EXPORT_PROJECTION:
+    case IMAGETTE_EXPORT_MAXIMA:
     case IMAGETTE_EXPORT_EVOLUTION:
     case IMAGETTE_EXPORT_OCCLUSION:
     case IMAGETTE_EXPORT_MAP:
@@ -358,6 +433,14 @@ append_subject (GString                    *name,
       g_string_append (name, choice->kind == IMAGETTE_EXPORT_FILM ? "-film" : "-evolution");
       if (choice->layer >= 0)
         g_string_append_printf (name, "-%s", nn_feature_layer_to_string (choice->layer));
+      break;
+    case IMAGETTE_EXPORT_PROJECTION:
+      g_string_append_printf (name, "-projection-%s-%d-%s",
+                              nn_feature_layer_to_string (choice->subject.layer),
+                              choice->subject.map + 1, nn_gate_to_string (choice->gate));
+      break;
+    case IMAGETTE_EXPORT_MAXIMA:
+      g_string_append_printf (name, "-maxima-%s", nn_feature_layer_to_string (choice->layer));
       break;
     case IMAGETTE_EXPORT_OCCLUSION:
       g_string_append (name, "-occlusion");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "export/nn-view.h"
+#include "pages/imagette-subject.h"
 #include "session/nn-session-studies.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,8 @@ typedef enum
 {
   IMAGETTE_EXPORT_VIEW,           /* view.view in format */
   IMAGETTE_EXPORT_FIGURE2,        /* the strongest patches of a layer, and their projections */
+  IMAGETTE_EXPORT_PROJECTION,     /* the one that is open */
+  IMAGETTE_EXPORT_MAXIMA,         /* the images that the units of a layer answer to most */
   IMAGETTE_EXPORT_EVOLUTION,      /* the strip of all moments */
   IMAGETTE_EXPORT_FILM,           /* the same as one animated GIF */
   IMAGETTE_EXPORT_NUMBERED,       /* the same as a PNG a moment */
@@ -30,10 +33,12 @@ typedef struct
   ImagetteExportKind kind;
   NnFormat format;                /* where there is a choice */
   NnViewSpec view;                /* scope, colors, scale and language are those of every kind */
-  int layer;                      /* NnFeatureLayer of figure 2 and the evolution; -1: all it has;
-                                     NnMapLayer of the map */
+  int layer;                      /* NnFeatureLayer of figure 2, the ideal images and the evolution;
+                                     -1: all it has; NnMapLayer of the map */
+  ImagetteSubject subject;        /* whose projection … */
+  NnGate gate;                    /* … and which */
   gboolean margin;                /* occlusion: as NnOcclusionView */
-  NnStudySpec study;              /* set of figure 2, occluder */
+  NnStudySpec study;              /* set of figure 2, occluder, maximiser */
 } ImagetteExportChoice;
 
 /* The state that is exported, as it was when it was taken, and the studies that have been

@@ -130,6 +130,16 @@ climb (float             *image,
       }
 }
 
+gboolean
+nn_maximiser_equal (const NnMaximiser *a,
+                    const NnMaximiser *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  return a->seed == b->seed && a->steps == b->steps && a->rate == b->rate && a->decay == b->decay
+         && a->blur_every == b->blur_every && a->jitter == b->jitter;
+}
+
 NnTensor *
 nn_maximise (NnEngine          *engine,
              const NnNetwork   *network,

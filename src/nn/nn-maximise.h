@@ -26,6 +26,8 @@ typedef struct
 } NnMaximiser;
 
 NnMaximiser nn_maximiser_default (void);          /* seed 1, 200 steps, 0.05, 0.02, 4, 1 */
+gboolean    nn_maximiser_equal   (const NnMaximiser *a,
+                                  const NnMaximiser *b);
 
 /* The image [28][28], in [0, 1]; *value: what the unit makes of it, may be NULL. The same to
  * the bit for equal arguments, on any number of threads. Asks cancelled (data), which may be

@@ -227,7 +227,7 @@ imagette_page_get_subject (ImagettePage    *self,
 {
   g_return_if_fail (IMAGETTE_IS_PAGE (self) && subject != NULL);
 
-  *subject = (ImagetteSubject) { .what = "all", .tile = -1, .layer = -1, .scope = -1 };
+  *subject = (ImagetteSubject) { .what = "all", .tile = -1, .layer = -1, .scope = -1, .map = -1 };
   if (IMAGETTE_PAGE_GET_CLASS (self)->get_subject != NULL)
     IMAGETTE_PAGE_GET_CLASS (self)->get_subject (self, subject);
 }

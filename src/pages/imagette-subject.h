@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "render/nn-tile.h"
+#include "session/nn-features.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,9 @@ typedef struct
   int tile;                       /* from 0, row-major in what the picture shows; -1: all */
   int layer;                      /* NnFeatureLayer, NnMapLayer; -1: all */
   int scope;                      /* NnScope; -1: as the display has it */
+  int map;                        /* of layer: whose projection is open; -1: none is */
+  NnPatch patch;                  /* which one … */
+  NnSet set;                      /* … of which images */
   gboolean margin;                /* of an occlusion: the margin, not the probability */
 } ImagetteSubject;
 

@@ -128,6 +128,23 @@ nn_features_get_projection (const NnFeatures *features,
   return features->projections[layer][map * NN_STRONGEST + i];
 }
 
+NnProbe *
+nn_features_new_probe (NnDataset *dataset,
+                       NnSet      set,
+                       guint      image)
+{
+  g_autofree char *source = NULL;
+
+  g_return_val_if_fail (dataset != NULL, NULL);
+  g_return_val_if_fail (image < (set == NN_SET_TRAIN ? dataset->train : dataset->test).n, NULL);
+
+  if (set == NN_SET_TEST)
+    return nn_probe_new_test (dataset, image);
+  source = g_strdup_printf ("train:%u", image);
+  return nn_probe_new (dataset->train.pixels + (gsize) image * NN_IMAGE_SIZE, -1,
+                       dataset->train.labels[image], source);
+}
+
 const char *
 nn_feature_layer_to_string (NnFeatureLayer layer)
 {

@@ -49,6 +49,10 @@ NnTensor   *nn_features_get_projection (const NnFeatures *features,
                                         NnFeatureLayer   layer,
                                         int              map,
                                         int              i);
+/* An image of the set as the probe: "test:17", "train:17". (transfer full) */
+NnProbe    *nn_features_new_probe      (NnDataset       *dataset,
+                                        NnSet            set,
+                                        guint            image);
 /* "c1", "c3", "f6", "output". */
 const char *nn_feature_layer_to_string (NnFeatureLayer   layer);
 

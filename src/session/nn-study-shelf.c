@@ -33,14 +33,6 @@ entry_free (gpointer data)
   g_free (entry);
 }
 
-static gboolean
-is_same_climb (const NnMaximiser *a,
-               const NnMaximiser *b)
-{
-  return a->seed == b->seed && a->steps == b->steps && a->rate == b->rate && a->decay == b->decay
-         && a->blur_every == b->blur_every && a->jitter == b->jitter;
-}
-
 /* have, units aside, is what is asked for. */
 static gboolean
 is_alike (const NnStudyKey *have,
@@ -60,7 +52,7 @@ is_alike (const NnStudyKey *have,
       return have->study.map_layer == asked->study.map_layer;
     case NN_VIEW_MAXIMA:
       return have->study.maxima_layer == asked->study.maxima_layer
-             && is_same_climb (&have->study.maximiser, &asked->study.maximiser);
+             && nn_maximiser_equal (&have->study.maximiser, &asked->study.maximiser);
     case NN_VIEW_INVARIANCE:
     case NN_VIEW_EVOLUTION:
     case NN_VIEW_LIVE:

@@ -7,9 +7,12 @@
 #include "command-line.h"
 #include "pages/features/imagette-features-page.h"
 #include "pages/features/imagette-figure2-view.h"
+#include "pages/features/imagette-maxima-controls.h"
+#include "pages/features/imagette-maxima-view.h"
 #include "session/nn-model-file.h"
 #include "widgets/imagette-filter-grid.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* The export dialog: what it begins with, and that it writes what the command line does. */
@@ -202,6 +205,114 @@ test_film (AppTest      *test,
     }
 }
 
+/* What a dialog that just opened writes, in every format, is what the verb writes. */
+static void
+check_formats (AppTest           *test,
+               const char        *what,
+               const char *const *words)
+{
+  static const char *const formats[] = { "png", "svg", "pdf", "npy" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("cli-%s.%s", what, formats[i]);
+      g_autoptr (GBytes) expected = command_line_run (test, name, words);
+      g_autoptr (GBytes) bytes = NULL;
+      g_autofree char *path = NULL;
+      ImagetteExportDialog *dialog = open_dialog (test);
+
+      g_assert_cmpstr (get_what (dialog), ==, what);
+      imagette_export_dialog_choose (dialog, what, formats[i]);
+      bytes = write_out (test, dialog, &path);
+      assert_bytes (bytes, expected);
+      g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+}
+
+static void
+test_ideal_images (AppTest      *test,
+                   gconstpointer data)
+{
+  ImagetteFeaturesPage *page
+    = IMAGETTE_FEATURES_PAGE (imagette_window_get_page (test->window, "features"));
+  g_autofree char *file = g_build_filename (test->folder, "model.safetensors", NULL);
+  const char *output[] = { "maximise", file, "--steps", "3", "--seed", "7", NULL };
+  const char *c1[] = { "maximise", file, "--steps", "3", "--seed", "7", "--layer", "c1", NULL };
+  NnStudySpec study = *nn_session_get_study_spec (test->session);
+
+  train (test);
+  study.maximiser.steps = 3;
+  study.maximiser.seed = 7;
+  nn_session_set_study_spec (test->session, &study);
+  imagette_window_show_page (test->window, "features");
+  g_object_set (page, "view", "maxima", NULL);
+  check_formats (test, "maxima", output);
+  /* Those that the session has made already are not made again, and are the same. */
+  app_test_wait (test, nn_session_get_maxima (test->session) != NULL);
+  check_formats (test, "maxima", output);
+  imagette_maxima_controls_set_spec (IMAGETTE_MAXIMA_CONTROLS (imagette_maxima_view_get_controls (
+                                       imagette_features_page_get_view (page, "maxima"))),
+                                     (study.maxima_layer = NN_FEATURE_C1, &study));
+  check_formats (test, "maxima", c1);
+}
+
+/* The large view's unit and digit, through each of the gates, whatever digit is looked at since. */
+static void
+test_projection (AppTest      *test,
+                 gconstpointer data)
+{
+  ImagetteFeaturesPage *page
+    = IMAGETTE_FEATURES_PAGE (imagette_window_get_page (test->window, "features"));
+  ImagetteFigure2View *view
+    = IMAGETTE_FIGURE2_VIEW (imagette_features_page_get_view (page, "figure2"));
+  g_autofree char *file = g_build_filename (test->folder, "model.safetensors", NULL);
+  g_autoptr (NnProbe) other = nn_probe_new_test (test->dataset, 0);
+  const NnStrongest *strongest;
+  ImagettePatchBlock *block;
+  ImagetteExportDialog *dialog;
+  int map = 0;
+
+  train (test);
+  imagette_window_show_page (test->window, "features");
+  dialog = open_dialog (test);
+  imagette_export_dialog_choose (dialog, "projection", NULL);
+  g_assert_cmpstr (get_what (dialog), ==, "figure2");     /* none is open */
+  close_dialog (test, dialog);
+
+  app_test_wait (test, nn_session_get_features (test->session) != NULL
+                         && nn_session_get_features (test->session)->place.update == BATCHES);
+  strongest = nn_session_get_features (test->session)->strongest[NN_FEATURE_C3];
+  while (strongest->maps[map].n < 3)
+    map++;
+  block = imagette_figure2_view_get_block (view, map);
+  app_test_wait (test, imagette_patch_block_get_filled (block) == strongest->maps[map].n);
+  g_signal_emit_by_name (block, "cell-activated", 2);
+  nn_session_set_probe (test->session, other);
+  app_test_wait (test, nn_session_get_frame (test->session)->probe == other);
+  {
+    const NnPatch *patch = &strongest->maps[map].patches[2];
+    g_autofree char *number = g_strdup_printf ("%d", map + 1);
+    g_autofree char *row = g_strdup_printf ("%d", patch->row);
+    g_autofree char *column = g_strdup_printf ("%d", patch->column);
+    g_autofree char *probe = g_strdup_printf ("test:%u", patch->image);
+    const char *words[] = { "project", file, "--layer", "c3", "--map", number, "--row", row,
+                            "--column", column, "--probe", probe, NULL };
+    const char *guided[] = { "project", file, "--layer", "c3", "--map", number, "--row", row,
+                             "--column", column, "--probe", probe, "--mode", "guided", NULL };
+    g_autoptr (GBytes) expected = command_line_run (test, "guided.svg", guided);
+    g_autoptr (GBytes) bytes = NULL;
+    g_autofree char *path = NULL;
+
+    check_formats (test, "projection", words);
+    dialog = open_dialog (test);
+    imagette_export_options_set_gate (imagette_export_dialog_get_options (dialog), NN_GATE_GUIDED);
+    imagette_export_dialog_choose (dialog, "projection", "svg");
+    bytes = write_out (test, dialog, &path);
+    assert_bytes (bytes, expected);
+    g_assert_true (g_str_has_suffix (path, "-guided.svg"));
+  }
+}
+
 /* ---- names ---- */
 
 static void
@@ -354,6 +465,8 @@ main (int    argc,
   app_test_add ("/app/export/as-the-command-line", test_as_the_command_line);
   app_test_add ("/app/export/the-layer-shown", test_the_layer_shown);
   app_test_add ("/app/export/film", test_film);
+  app_test_add ("/app/export/ideal-images", test_ideal_images);
+  app_test_add ("/app/export/projection", test_projection);
   app_test_add ("/app/export/a-typed-name-stays", test_a_typed_name_stays);
   app_test_add ("/app/export/the-tile-in-focus", test_the_tile_in_focus);
   app_test_add ("/app/export/tensors", test_tensors);

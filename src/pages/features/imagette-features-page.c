@@ -111,7 +111,8 @@ imagette_features_page_leave (ImagettePage *page)
   return view != NULL && imagette_page_leave (IMAGETTE_PAGE (view));
 }
 
-/* A sub-view is an export of the same name; of the hands, what they have drawn. */
+/* A sub-view is an export of the same name, unless it knows better; of the hands, what they have
+ * drawn. */
 static void
 imagette_features_page_get_subject (ImagettePage    *page,
                                     ImagetteSubject *subject)
@@ -120,7 +121,8 @@ imagette_features_page_get_subject (ImagettePage    *page,
   const char *name = gtk_stack_get_visible_child_name (IMAGETTE_FEATURES_PAGE (page)->views);
 
   imagette_page_get_subject (IMAGETTE_PAGE (view), subject);
-  subject->what = g_str_equal (name, "hands") ? "c1-filters" : name;
+  if (g_str_equal (subject->what, "all"))
+    subject->what = g_str_equal (name, "hands") ? "c1-filters" : name;
 }
 
 static void

@@ -14,6 +14,7 @@ struct _ImagetteFigure2View
   ImagetteFigure2Panel *panel;
   ImagetteFigure2Controls *controls; /* shown by the page's head */
   gboolean wanting;               /* it is shown */
+  int open_map, open_i;           /* the pair that was opened last */
 };
 
 G_DEFINE_FINAL_TYPE (ImagetteFigure2View, imagette_figure2_view, IMAGETTE_TYPE_PAGE)
@@ -109,25 +110,14 @@ opened_cb (ImagetteFigure2Panel *panel,
   NnSession *session = imagette_page_get_session (IMAGETTE_PAGE (self));
   NnFeatures *features = session != NULL ? nn_session_get_features (session) : NULL;
   NnFeatureLayer layer = imagette_figure2_controls_get_layer (self->controls);
-  NnDataset *dataset;
-  const NnImages *images;
   g_autoptr (NnProbe) probe = NULL;
-  guint image;
 
   if (features == NULL || features->strongest[layer] == NULL)
     return;
-  dataset = nn_session_get_dataset (session);
-  images = imagette_feature_images (features, dataset);
-  image = features->strongest[layer]->maps[map].patches[i].image;
-  if (features->set == NN_SET_TEST)
-    probe = nn_probe_new_test (dataset, image);
-  else
-    {
-      g_autofree char *source = g_strdup_printf ("train:%u", image);
-
-      probe = nn_probe_new (images->pixels + (gsize) image * NN_IMAGE_SIZE, -1,
-                            images->labels[image], source);
-    }
+  self->open_map = map;
+  self->open_i = i;
+  probe = nn_features_new_probe (nn_session_get_dataset (session), features->set,
+                                 features->strongest[layer]->maps[map].patches[i].image);
   nn_session_set_probe (session, probe);
 }
 
@@ -162,11 +152,24 @@ imagette_figure2_view_leave (ImagettePage *page)
   return imagette_figure2_panel_close (IMAGETTE_FIGURE2_VIEW (page)->panel);
 }
 
+/* Of the pair that is open, its projection. */
 static void
 imagette_figure2_view_get_subject (ImagettePage    *page,
                                    ImagetteSubject *subject)
 {
-  subject->layer = imagette_figure2_controls_get_layer (IMAGETTE_FIGURE2_VIEW (page)->controls);
+  const ImagetteFigure2View *self = IMAGETTE_FIGURE2_VIEW (page);
+  const NnFeatures *features = nn_session_get_features (imagette_page_get_session (page));
+  const NnStrongest *strongest;
+
+  subject->layer = imagette_figure2_controls_get_layer (self->controls);
+  strongest = features != NULL ? features->strongest[subject->layer] : NULL;
+  if (imagette_figure2_panel_get_detail (self->panel) == NULL || strongest == NULL
+      || self->open_i >= strongest->maps[self->open_map].n)
+    return;
+  subject->what = "projection";
+  subject->map = self->open_map;
+  subject->patch = strongest->maps[self->open_map].patches[self->open_i];
+  subject->set = features->set;
 }
 
 static void

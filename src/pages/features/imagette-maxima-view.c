@@ -165,6 +165,13 @@ imagette_maxima_view_set_narrow (ImagettePage *page,
 }
 
 static void
+imagette_maxima_view_get_subject (ImagettePage    *page,
+                                  ImagetteSubject *subject)
+{
+  subject->layer = imagette_maxima_controls_get_layer (IMAGETTE_MAXIMA_VIEW (page)->controls);
+}
+
+static void
 imagette_maxima_view_dispose (GObject *object)
 {
   ImagetteMaximaView *self = IMAGETTE_MAXIMA_VIEW (object);
@@ -186,6 +193,7 @@ imagette_maxima_view_class_init (ImagetteMaximaViewClass *class)
   GTK_WIDGET_CLASS (class)->unmap = imagette_maxima_view_unmap;
   page_class->update = imagette_maxima_view_update;
   page_class->set_narrow = imagette_maxima_view_set_narrow;
+  page_class->get_subject = imagette_maxima_view_get_subject;
 }
 
 static void
