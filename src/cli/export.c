@@ -82,7 +82,9 @@ write_view (NnViewSpec *spec,
   NnPlace place = { 0 };
 
   if (network == NULL || !parse_map (spec, network, error)
-      || (nn_view_is_of (spec->view, network) && nn_view_needs_probe (spec->view)
+      /* A probe that is none is wrong, whether this view looks at it or not. */
+      || (nn_view_is_of (spec->view, network)
+          && (nn_view_needs_probe (spec->view) || picture.probe != NULL)
           && !cli_look (&picture, network, backend, &probe, &activations, error)))
     return FALSE;
 

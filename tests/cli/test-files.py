@@ -318,12 +318,14 @@ class Files(Case):
                             (self.folder / "none.png", "No such file"),
                             (self.folder, "folder|directory")):
             with self.subTest(probe=probe):
-                done = run("export", self.model, "--view", "c1-maps", "--data", self.set, "--probe",
-                           probe, "--output", self.folder / "x.png")
-                self.assert_status(done, FAILED)
-                self.assertRegex(done.stderr, says)
-                self.assertIn(str(probe), done.stderr)
-                self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+                # A view that looks at no probe does not take a wrong one either.
+                for view in ("c1-maps", "c1-filters"):
+                    done = run("export", self.model, "--view", view, "--data", self.set, "--probe",
+                               probe, "--output", self.folder / "x.png")
+                    self.assert_status(done, FAILED)
+                    self.assertRegex(done.stderr, says)
+                    self.assertIn(str(probe), done.stderr)
+                    self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
         self.assertEqual(os.listdir(self.folder), ["text.png"])
 
     def test_a_map_that_there_is_not(self):
