@@ -30,6 +30,7 @@ typedef double nnk_real;
 #define nnk_ref_cross_entropy_backward nnk_ref64_cross_entropy_backward
 #define nnk_ref_sgd_update nnk_ref64_sgd_update
 #define nnk_ref_momentum_update nnk_ref64_momentum_update
+#define nnk_ref_rmsprop_update nnk_ref64_rmsprop_update
 #define nnk_ref_adam_update nnk_ref64_adam_update
 #define nnk_ref_rms_clip nnk_ref64_rms_clip
 #define nnk_ref_conv2d_transposed nnk_ref64_conv2d_transposed

@@ -120,6 +120,12 @@ void nnk_ref_momentum_update        (nnk_real         *w,
                                      nnk_real          momentum,
                                      nnk_real          weight_decay);
 
+void nnk_ref_rmsprop_update         (nnk_real         *w,
+                                     nnk_real         *v,
+                                     const nnk_real   *g,
+                                     size_t            n,
+                                     nnk_real          rate);
+
 typedef struct
 {
   double rate;
