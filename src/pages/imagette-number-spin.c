@@ -68,6 +68,8 @@ position_of (const Number *number,
   if (!in_decades (number))
     return value;
   position = 3 * log10 (value);
+  if (!isfinite (position))
+    return position;
   for (int step = (int) floor (position) - 1; step <= (int) ceil (position) + 1; step++)
     if ((float) value_at (number, step) == (float) value)
       return step;
