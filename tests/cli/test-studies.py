@@ -286,6 +286,20 @@ class Maximise(Case):
         other = json.loads(self.maximise("--json", "--steps", 40, "--map", 4, "--seed", 2).stdout)
         self.assertNotEqual(other["units"], alone)
 
+    def test_units_of_every_layer(self):
+        for layer, n in (("c1", 6), ("s2", 6), ("c3", 16), ("s4", 16), ("c5", 120), ("f6", 84),
+                         ("output", 10)):
+            units = json.loads(self.maximise("--json", "--steps", 1, "--layer", layer, "--map", n)
+                               .stdout)["units"]
+            self.assertEqual([unit["map"] for unit in units], [n])
+            self.assertIn(str(n), self.maximise("--json", "--layer", layer, "--map", n + 1,
+                                                status=USAGE).stderr)
+        rival = self.folder / "rival.safetensors"
+        self.assert_done("train", "--model", "mlp", "--epochs", 1, "--data", self.set, "--output", rival)
+        units = json.loads(self.assert_done("maximise", rival, "--steps", 1, "--json"))["units"]
+        self.assertEqual(len(units), 10)
+        self.assert_usage("maximise", rival, "--json", "--layer", "c3", says="c3")
+
     def test_pictures(self):
         self.maximise("--steps", 3, "--output", "m.png")
         first = (self.folder / "m.png").read_bytes()
@@ -294,6 +308,15 @@ class Maximise(Case):
         self.maximise("--steps", 3, "--layer", "c3", "--map", 16, "--output", "m.svg")
         root = xml.etree.ElementTree.parse(self.folder / "m.svg").getroot()
         self.assertIn("L2 decay 0.02", root.find("{http://www.w3.org/2000/svg}title").text)
+        for name, words, size in (("m.png", (), (5 * 225 - 1, 2 * 225 - 1)),
+                                  ("m.png", ("--layer", "c1", "--scale", 1), (5 * 29 - 1, 2 * 29 - 1)),
+                                  ("m.png", ("--map", 3, "--scale", 2), (56, 56))):
+            self.maximise("--steps", 1, "--output", name, *words)
+            self.assertEqual(struct.unpack(">II", (self.folder / name).read_bytes()[16:24]), size)
+        self.maximise("--steps", 1, "--output", "m.npy", "--map", 1)
+        self.assertIn(b"28, 28", (self.folder / "m.npy").read_bytes()[:80])
+        self.maximise("--steps", 1, "--output", "m.pdf", "--language", "fr")
+        self.assertEqual((self.folder / "m.pdf").read_bytes()[:5], b"%PDF-")
 
     def test_refuses(self):
         for words in (["--map", "11"], ["--layer", "c9"], ["--steps", "-1"], ["--seed", "x"]):
