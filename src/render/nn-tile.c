@@ -2,18 +2,19 @@
 #include "render/nn-tile.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Ends of the diverging map: blue and red of ColorBrewer's RdBu, apart for
  * every kind of colour blindness, and of about the same lightness. */
 #define BLUE 0x2166ac
 #define RED 0xb2182b
 
+/* clamp (floor (value + 0.5), 0, 255), without the calls: above 0, a conversion cuts as floor does. */
 static guint8
 to_byte (double value)
 {
-  double rounded = floor (value + 0.5);
-
-  return (guint8) CLAMP (rounded, 0.0, 255.0);
+  value += 0.5;
+  return value <= 0 ? 0 : value >= 255 ? 255 : (guint8) value;
 }
 
 static gboolean
@@ -166,6 +167,42 @@ nn_tile_paint (cairo_t *cr, cairo_surface_t *surface, double x, double y, int sc
   if (nn_tile_has_bad (surface))
     paint_hatch (cr, surface, scale);
   cairo_restore (cr);
+}
+
+void
+nn_tile_write (const float *values,
+               int          height,
+               int          width,
+               NnTileKind   kind,
+               NnColors     colors,
+               float        m,
+               int          scale,
+               guint32     *pixels,
+               int          stride)
+{
+  g_return_if_fail (values != NULL && pixels != NULL);
+  g_return_if_fail (height > 0 && width > 0 && scale >= 1 && stride >= width * scale);
+
+  for (int y = 0; y < height; y++, values += width, pixels += (gsize) scale * (gsize) stride)
+    {
+      guint32 *pixel = pixels;
+      gboolean bad = FALSE;
+
+      for (int x = 0; x < width; x++)
+        {
+          const guint32 color = nn_tile_color (kind, colors, values[x], m) | 0xff000000;
+
+          bad |= is_bad (values[x]);
+          for (int i = 0; i < scale; i++)
+            *pixel++ = color;
+        }
+      for (int i = 1; i < scale; i++)
+        memcpy (pixels + (gsize) i * (gsize) stride, pixels, (gsize) (width * scale) * sizeof *pixels);
+      for (int i = 0; bad && i < scale; i++)
+        for (int x = 0; x < width * scale; x++)
+          if (is_bad (values[x / scale]) && NN_TILE_HATCHED (x, y * scale + i))
+            pixels[(gsize) i * (gsize) stride + (gsize) x] = 0xff000000;
+    }
 }
 
 float

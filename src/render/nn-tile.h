@@ -45,6 +45,18 @@ void             nn_tile_paint   (cairo_t         *cr,
                                   double           x,
                                   double           y,
                                   int              scale);
+/* What nn_tile_paint () would paint, pixel by pixel, into a CAIRO_FORMAT_ARGB32 or RGB24 image:
+ * pixels is that of the tile's corner, stride the pixels of a row of the image. For many tiles in
+ * one picture, each of which would else be scaled and composited by itself. */
+void             nn_tile_write   (const float     *values,
+                                  int              height,
+                                  int              width,
+                                  NnTileKind       kind,
+                                  NnColors         colors,
+                                  float            m,
+                                  int              scale,
+                                  guint32         *pixels,
+                                  int              stride);
 /* TRUE if the surface holds a NaN or an infinity. */
 gboolean         nn_tile_has_bad (cairo_surface_t *surface);
 

@@ -37,6 +37,7 @@ imagette_filter_grid_fill (ImagetteFilterGrid *self)
     {
       for (guint i = 0; i < self->tiles->len; i++)
         imagette_tile_set_empty (g_ptr_array_index (self->tiles, i), self->reason);
+      imagette_filter_grid_drop_picture (self, -1);
       return;
     }
 
@@ -45,13 +46,16 @@ imagette_filter_grid_fill (ImagetteFilterGrid *self)
     {
       int row = self->first_row + i / self->columns;
       float of_row = by_row ? row_max (self, row) : 0;
+      gboolean changed = FALSE;
 
       for (int column = 0; column < self->columns; column++, i++)
-        imagette_tile_set_values (g_ptr_array_index (self->tiles, i),
-                                  data + ((gsize) (row * self->columns + column)) * n,
-                                  self->height, self->width, self->option[PROP_KIND],
-                                  self->option[PROP_COLORS],
-                                  tile_max (self, row, column, of_row));
+        changed |= imagette_tile_set_values (g_ptr_array_index (self->tiles, i),
+                                             data + ((gsize) (row * self->columns + column)) * n,
+                                             self->height, self->width, self->option[PROP_KIND],
+                                             self->option[PROP_COLORS],
+                                             tile_max (self, row, column, of_row));
+      if (changed)
+        imagette_filter_grid_drop_picture (self, row - self->first_row);
     }
 }
 

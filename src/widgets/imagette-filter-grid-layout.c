@@ -140,9 +140,84 @@ imagette_filter_grid_size_allocate (GtkWidget *widget, int width, int height, in
       box.x += column * (box.width + self->option[PROP_GAP]);
       gtk_widget_size_allocate (g_ptr_array_index (self->tiles, i), &box, -1);
     }
+  imagette_filter_grid_drop_picture (self, -1);
 }
 
 /* Painting */
+
+void
+imagette_filter_grid_drop_picture (ImagetteFilterGrid *self, int row)
+{
+  if (row < 0)
+    g_ptr_array_set_size (self->pictures, 0);
+  else if (row < (int) self->pictures->len)
+    g_clear_pointer (&g_ptr_array_index (self->pictures, row), gsk_render_node_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* A row's tiles in one, clear between them: as a node each, GTK would spend more on nodes than on
+ * pixels. All rows in one are no better: cairo makes, clears and fills an image as large as the
+ * node to paint it, which for a row still fits into the caches. */
+static GskRenderNode *
+new_picture (ImagetteFilterGrid *self, int row, int x, int y, int scale)
+{
+  int step = self->width * scale + self->option[PROP_GAP], height = self->height * scale;
+  int width = self->columns * step - self->option[PROP_GAP];
+  cairo_surface_t *surface
+    = cairo_image_surface_create (self->columns > 1 ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24,
+                                  width, height);
+  GskRenderNode *node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (x, y, width, height));
+  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
+  guint32 *pixels;
+
+  cairo_surface_flush (surface);
+  pixels = (guint32 *) (gpointer) cairo_image_surface_get_data (surface);
+  for (int column = 0; column < self->columns; column++)
+    {
+      gpointer tile = g_ptr_array_index (self->tiles, row * self->columns + column);
+      NnTileKind kind;
+      NnColors colors;
+      float m;
+      const float *values = imagette_tile_get_values (tile, NULL, NULL, &kind, &colors, &m);
+
+      if (values != NULL)
+        nn_tile_write (values, self->height, self->width, kind, colors, m, scale,
+                       pixels + column * step, cairo_image_surface_get_stride (surface) / 4);
+    }
+  cairo_surface_mark_dirty (surface);
+  cairo_set_source_surface (cr, surface, x, y);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return node;
+}
+
+static void
+snapshot_pictures (ImagetteFilterGrid *self,
+                   GtkSnapshot        *snapshot,
+                   const Layout       *layout,
+                   int                 scale)
+{
+  if (self->picture_scale != scale || self->pictures->len != (guint) layout->rows)
+    {
+      g_ptr_array_set_size (self->pictures, 0);
+      g_ptr_array_set_size (self->pictures, layout->rows);
+      self->picture_scale = scale;
+    }
+  for (int row = 0; row < layout->rows; row++)
+    {
+      gpointer *picture = &g_ptr_array_index (self->pictures, row);
+      int x, y;
+
+      if (*picture == NULL)
+        {
+          line_origin (self, layout, scale, row / layout->lines, row % layout->lines, &x, &y);
+          *picture = new_picture (self, row, x, y, scale);
+        }
+      gtk_snapshot_append_node (snapshot, *picture);
+    }
+}
 
 static PangoLayout *
 ensure_label (ImagetteFilterGrid *self, int row)
@@ -160,21 +235,20 @@ ensure_label (ImagetteFilterGrid *self, int row)
 }
 
 static void
-snapshot_row_numbers (ImagetteFilterGrid *self, GtkSnapshot *snapshot)
+snapshot_row_numbers (ImagetteFilterGrid *self,
+                      GtkSnapshot        *snapshot,
+                      const Layout       *layout,
+                      int                 scale)
 {
-  Layout layout;
   GdkRGBA color;
-  int scale;
 
-  get_layout (self, &layout);
-  scale = imagette_filter_grid_get_used_scale (self);
   imagette_look_text_color (GTK_WIDGET (self), 0.75, &color);
-  for (int row = 0; row < layout.rows; row++)
+  for (int row = 0; row < layout->rows; row++)
     {
       PangoLayout *label = ensure_label (self, row);
       int x, y, w, h;
 
-      line_origin (self, &layout, scale, row / layout.lines, row % layout.lines, &x, &y);
+      line_origin (self, layout, scale, row / layout->lines, row % layout->lines, &x, &y);
       pango_layout_get_pixel_size (label, &w, &h);
       gtk_snapshot_save (snapshot);
       gtk_snapshot_translate (snapshot,
@@ -192,9 +266,17 @@ imagette_filter_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   ImagetteFilterGrid *self = IMAGETTE_FILTER_GRID (widget);
   GtkWidget *focused = gtk_widget_get_focus_child (widget);
   GtkWidget *selected = NULL;
+  Layout layout;
+  int scale;
 
+  if (self->tiles->len == 0)
+    return;
+  get_layout (self, &layout);
+  scale = scale_for (self, &layout, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
   if (self->option[PROP_CAPTIONS] == IMAGETTE_CAPTIONS_ROW)
-    snapshot_row_numbers (self, snapshot);
+    snapshot_row_numbers (self, snapshot, &layout, scale);
+  if (self->tensor != NULL)
+    snapshot_pictures (self, snapshot, &layout, scale);
   for (guint i = 0; i < self->tiles->len; i++)
     {
       GtkWidget *tile = g_ptr_array_index (self->tiles, i);

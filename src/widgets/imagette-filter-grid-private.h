@@ -40,6 +40,8 @@ struct _ImagetteFilterGrid
   char *place, *reason;
 
   GPtrArray *tiles;                 /* of ImagetteTile, the range row by row; children */
+  GPtrArray *pictures;              /* of GskRenderNode, a row's tiles each; NULL: to be made */
+  int picture_scale;
   GPtrArray *labels;                /* of PangoLayout, a row each; made when needed */
   int current;                      /* tile that Tab comes back to */
   int selected;                     /* index in the bank, -1: none */
@@ -49,6 +51,9 @@ struct _ImagetteFilterGrid
   GDestroyNotify title_destroy;
 };
 
+/* Other values in a row of those shown, or, with -1, other places of all tiles. */
+void imagette_filter_grid_drop_picture  (ImagetteFilterGrid *self,
+                                         int                 row);
 int  imagette_filter_grid_shown_rows    (ImagetteFilterGrid *self);
 /* The tile beside the current one as it is seen, -1 past an edge. */
 int  imagette_filter_grid_neighbour     (ImagetteFilterGrid *self,

@@ -87,6 +87,7 @@ drop_tiles (ImagetteFilterGrid *self)
     }
   g_ptr_array_set_size (self->tiles, 0);
   g_ptr_array_set_size (self->labels, 0);
+  g_ptr_array_set_size (self->pictures, 0);
 }
 
 static void
@@ -99,6 +100,7 @@ make_tiles (ImagetteFilterGrid *self)
       GtkWidget *tile = imagette_tile_new ();
 
       imagette_tile_set_room (IMAGETTE_TILE (tile), self->height, self->width);
+      imagette_tile_set_backed (IMAGETTE_TILE (tile), TRUE);
       gtk_widget_set_parent (tile, GTK_WIDGET (self));
       g_ptr_array_add (self->tiles, tile);
       g_signal_connect (tile, "activated", G_CALLBACK (activated_cb), self);
@@ -257,6 +259,7 @@ imagette_filter_grid_finalize (GObject *object)
 
   g_ptr_array_unref (self->tiles);
   g_ptr_array_unref (self->labels);
+  g_ptr_array_unref (self->pictures);
   g_free (self->place);
   g_free (self->reason);
   G_OBJECT_CLASS (imagette_filter_grid_parent_class)->finalize (object);
@@ -329,10 +332,18 @@ clear_label (gpointer label)
 }
 
 static void
+clear_picture (gpointer node)
+{
+  if (node != NULL)
+    gsk_render_node_unref (node);
+}
+
+static void
 imagette_filter_grid_init (ImagetteFilterGrid *self)
 {
   self->tiles = g_ptr_array_new ();
   self->labels = g_ptr_array_new_with_free_func (clear_label);
+  self->pictures = g_ptr_array_new_with_free_func (clear_picture);
   self->reason = g_strdup (_("not computed yet"));
   self->selected = -1;
   self->option[PROP_SCOPE] = NN_SCOPE_LAYER;

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* A bank of tiles from one tensor: rows x columns filters or maps. One ImagetteTile
- * a tensor plane; new numbers repaint only the tiles that changed, and never make
+ * a tensor plane; new numbers repaint only the rows that changed, and never make
  * widgets or a layout unless the shape changes.
  *
  * Properties:

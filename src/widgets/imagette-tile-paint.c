@@ -141,10 +141,28 @@ imagette_tile_measure (GtkWidget      *widget,
 
 /* Painting */
 
+static gboolean
+is_bare (ImagetteTile *self)
+{
+  return self->backed && self->filled && !self->show_max && self->badge == NULL
+         && self->own_badge == NULL;
+}
+
 void
 imagette_tile_drop_node (ImagetteTile *self)
 {
   g_clear_pointer (&self->node, gsk_render_node_unref);
+  if (!self->bare || !is_bare (self))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+imagette_tile_set_backed (ImagetteTile *self, gboolean backed)
+{
+  g_return_if_fail (IMAGETTE_IS_TILE (self));
+
+  self->backed = backed;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 GskRenderNode *
@@ -163,7 +181,7 @@ imagette_tile_get_node (ImagetteTile *self)
   if (self->node != NULL && self->node_scale == scale)
     return self->node;
 
-  imagette_tile_drop_node (self);
+  g_clear_pointer (&self->node, gsk_render_node_unref);
   surface = nn_tile_surface (self->values, self->height, self->width, self->kind, self->colors,
                              self->m);
   graphene_rect_init (&bounds, 0, 0, self->width * scale, self->height * scale);
@@ -363,19 +381,24 @@ void
 imagette_tile_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   ImagetteTile *self = IMAGETTE_TILE (widget);
-  GskRenderNode *node = imagette_tile_get_node (self);
   gboolean framed = self->selected || self->overlay[2] > 0 || self->hover_row >= 0;
   int overlay[4];
   graphene_rect_t rect, around;
   NnStyle style;
 
+  self->bare = is_bare (self);
+  if (self->bare && !framed && !has_caption (self))
+    return;
   imagette_tile_get_picture_rect (self, &rect);
-  if (node != NULL)
+  if (self->filled)
     {
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &rect.origin);
-      gtk_snapshot_append_node (snapshot, node);
-      gtk_snapshot_restore (snapshot);
+      if (!self->backed)
+        {
+          gtk_snapshot_save (snapshot);
+          gtk_snapshot_translate (snapshot, &rect.origin);
+          gtk_snapshot_append_node (snapshot, imagette_tile_get_node (self));
+          gtk_snapshot_restore (snapshot);
+        }
       if (self->badge != NULL || self->own_badge != NULL)
         snapshot_badge (self, snapshot, &rect);
     }

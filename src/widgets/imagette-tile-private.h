@@ -32,6 +32,8 @@ struct _ImagetteTile
   /* caches */
   GskRenderNode *node;
   int node_scale;
+  gboolean backed;                /* the picture is painted by the widget around it */
+  gboolean bare;                  /* backed, and nothing of what was drawn follows the values */
   PangoLayout *caption_layout, *max_layout, *badge_layout, *reason_layout;
   int caption_height;
 
@@ -54,7 +56,7 @@ gboolean imagette_tile_cell_at   (ImagetteTile   *self,
                                   int            *row,
                                   int            *column);
 int  imagette_tile_caption_space (ImagetteTile *self);      /* pixels below the picture */
-void imagette_tile_drop_node     (ImagetteTile *self);      /* new content */
+void imagette_tile_drop_node     (ImagetteTile *self);      /* new content; draws what shows it */
 void imagette_tile_drop_layouts  (ImagetteTile *self);      /* new font or text */
 
 G_END_DECLS

@@ -207,7 +207,7 @@ imagette_tile_finalize (GObject *object)
   ImagetteTile *self = IMAGETTE_TILE (object);
 
   imagette_speech_clear (&self->speech);
-  imagette_tile_drop_node (self);
+  g_clear_pointer (&self->node, gsk_render_node_unref);
   imagette_tile_drop_layouts (self);
   g_free (self->values);
   g_free (self->reason);
@@ -305,7 +305,6 @@ static void
 content_changed (ImagetteTile *self)
 {
   imagette_tile_drop_node (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
   imagette_speech_changed (&self->speech);
   g_signal_emit (self, signals[CONTENT_CHANGED], 0);
 }

@@ -107,6 +107,10 @@ float        imagette_tile_get_value     (ImagetteTile *self,
 int          imagette_tile_get_used_scale (ImagetteTile *self);
 void         imagette_tile_get_picture_rect (ImagetteTile    *self,
                                              graphene_rect_t *rect);
+/* Backed: the widget around it paints the picture, with those of other tiles (ImagetteFilterGrid);
+ * the tile paints no more than what lies over the picture and beside it. Default FALSE. */
+void         imagette_tile_set_backed    (ImagetteTile *self,
+                                          gboolean      backed);
 /* The cached node, NULL if empty: the same pointer as long as nothing changed. (transfer none) */
 GskRenderNode *imagette_tile_get_node    (ImagetteTile *self);
 

@@ -174,6 +174,37 @@ test_surface_and_paint (void)
     }
 }
 
+/* Written pixel by pixel it is the picture that cairo paints, hatch and all. */
+static void
+test_write (void)
+{
+  enum { H = 3, W = 5, ROOM = 48 };
+  float values[H * W];
+
+  for (int i = 0; i < H * W; i++)
+    values[i] = (i - 7) / 7.0f;
+  values[6] = NAN;
+  values[14] = INFINITY;
+
+  for (int scale = 1; scale <= 8; scale++)
+    {
+      guint32 pixels[ROOM * ROOM] = { 0 };
+      cairo_surface_t *page = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, ROOM, ROOM), *tile;
+      cairo_t *cr = cairo_create (page);
+
+      tile = nn_tile_surface (values, H, W, NN_TILE_SIGNED, NN_COLORS_DIVERGING, 1);
+      nn_tile_paint (cr, tile, 3, 2, scale);
+      nn_tile_write (values, H, W, NN_TILE_SIGNED, NN_COLORS_DIVERGING, 1, scale,
+                     pixels + 2 * ROOM + 3, ROOM);
+      cairo_surface_flush (page);
+      g_assert_cmpint (cairo_image_surface_get_stride (page), ==, 4 * ROOM);
+      g_assert_cmpmem (pixels, sizeof pixels, cairo_image_surface_get_data (page), sizeof pixels);
+      cairo_destroy (cr);
+      cairo_surface_destroy (page);
+      cairo_surface_destroy (tile);
+    }
+}
+
 static void
 test_names (void)
 {
@@ -233,6 +264,7 @@ main (int argc, char **argv)
   g_test_add_func ("/tile/scope-max", test_scope_max);
   g_test_add_func ("/tile/stretch", test_stretch);
   g_test_add_func ("/tile/surface-and-paint", test_surface_and_paint);
+  g_test_add_func ("/tile/write", test_write);
   g_test_add_func ("/tile/names", test_names);
   return g_test_run ();
 }

@@ -64,6 +64,80 @@ test_only_changed_tiles (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static int
+count_pictures (GskRenderNode *node)
+{
+  int n = 0;
+
+  switch ((int) gsk_render_node_get_node_type (node))
+    {
+    case GSK_CAIRO_NODE:
+      return 1;
+    case GSK_TRANSFORM_NODE:
+      return count_pictures (gsk_transform_node_get_child (node));
+    case GSK_CLIP_NODE:
+      return count_pictures (gsk_clip_node_get_child (node));
+    case GSK_CONTAINER_NODE:
+      for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+        n += count_pictures (gsk_container_node_get_child (node, i));
+      return n;
+    default:
+      return 0;
+    }
+}
+
+static void
+assert_shows_tile (cairo_surface_t *picture, ImagetteFilterGrid *grid, int row, int column)
+{
+  ImagetteTile *tile = imagette_filter_grid_get_tile (grid, row, column);
+  int scale = imagette_filter_grid_get_used_scale (grid);
+  graphene_rect_t bounds;
+  float m;
+  const float *values = imagette_tile_get_values (tile, NULL, NULL, NULL, NULL, &m);
+
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (tile), GTK_WIDGET (grid), &bounds));
+  for (int y = 0; y < 2 * scale; y++)
+    for (int x = 0; x < 2 * scale; x++)
+      g_assert_cmphex (ui_test_pixel (picture, (int) bounds.origin.x + x, (int) bounds.origin.y + y),
+                       ==, nn_tile_color (NN_TILE_SIGNED, NN_COLORS_GREY,
+                                          values[y / scale * 2 + x / scale], m));
+}
+
+/* However many tiles a row has, GTK gets one picture of it: with new numbers, folded, wider, and
+ * without a trace of the words of an empty tile. */
+static void
+test_row_pictures (void)
+{
+  ImagetteFilterGrid *grid = IMAGETTE_FILTER_GRID (imagette_filter_grid_new ());
+  g_autoptr (NnTensor) first = bank (-1), second = bank (7);
+  NnTensor *tensors[] = { first, second, first, second };
+  GtkWidget *window;
+
+  imagette_filter_grid_set_layout (grid, ROWS, COLUMNS, 2, 2);
+  imagette_filter_grid_set_captions (grid, IMAGETTE_CAPTIONS_ROW);
+  window = ui_test_show (GTK_WIDGET (grid), 300, 300);
+  for (int i = 0; i < 4; i++)
+    {
+      GtkSnapshot *snapshot = gtk_snapshot_new ();
+      g_autoptr (GskRenderNode) node = NULL;
+      cairo_surface_t *picture;
+
+      imagette_filter_grid_set_tensor (grid, tensors[i]);
+      if (i == 2)
+        imagette_filter_grid_set_fold (grid, TRUE);
+      else if (i == 3)
+        g_object_set (grid, "scale", 7, "gap", 9, NULL);
+      picture = ui_test_picture (GTK_WIDGET (grid));
+      for (int t = 0; t < ROWS * COLUMNS; t++)
+        assert_shows_tile (picture, grid, t / COLUMNS, t % COLUMNS);
+      GTK_WIDGET_GET_CLASS (grid)->snapshot (GTK_WIDGET (grid), snapshot);
+      node = gtk_snapshot_free_to_node (snapshot);
+      g_assert_cmpint (count_pictures (node), ==, ROWS);
+      cairo_surface_destroy (picture);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static float
 m_of (ImagetteFilterGrid *grid, int row, int column)
 {
@@ -354,6 +428,7 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/filter-grid/only-changed-tiles", test_only_changed_tiles);
+  g_test_add_func ("/filter-grid/row-pictures", test_row_pictures);
   g_test_add_func ("/filter-grid/scopes", test_scopes);
   g_test_add_func ("/filter-grid/layout", test_layout);
   g_test_add_func ("/filter-grid/spread", test_spread);
