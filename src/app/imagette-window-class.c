@@ -4,8 +4,9 @@
 #include "app/imagette-window-private.h"
 
 #include "pages/features/imagette-quiz-window.h"
+#include "pages/ours/imagette-our-window.h"
 
-/* The actions for the class: guess first, the quiz. */
+/* The actions for the class: guess first, the quiz, our digits. */
 
 static const struct { const char *name; ImagetteHidden secret; } questions[] = {
   { "off", 0 },
@@ -101,6 +102,38 @@ quiz (GSimpleAction *action,
   imagette_quiz_window_present (GTK_WINDOW (self), self->session);
 }
 
+static void
+folder_changed_cb (ImagetteOurWindow *ours,
+                   const char        *folder,
+                   ImagetteWindow    *self)
+{
+  g_settings_set_string (self->settings, "our-digits-folder", folder);
+}
+
+static void
+our_digits (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  ImagetteWindow *self = data;
+  g_autofree char *folder = NULL;
+
+  /* One at most: two would write the same files. */
+  if (self->ours != NULL)
+    {
+      gtk_window_present (self->ours);
+      return;
+    }
+  folder = g_settings_get_string (self->settings, "our-digits-folder");
+  g_set_weak_pointer (&self->ours,
+                      GTK_WINDOW (imagette_our_window_present (GTK_WINDOW (self), self->session,
+                                                               self->display, folder)));
+  g_signal_connect_object (self->ours, "folder-changed", G_CALLBACK (folder_changed_cb), self, 0);
+  /* Another data set is another session. */
+  g_signal_connect_object (self, "notify::session", G_CALLBACK (gtk_window_destroy), self->ours,
+                           G_CONNECT_SWAPPED);
+}
+
 /* ---- what can be done now ---- */
 
 static GSimpleAction *
@@ -158,6 +191,7 @@ imagette_window_add_class_actions (ImagetteWindow *self)
     { "vote-undo", vote_undo },
     { "vote-again", vote_again },
     { "quiz", quiz },
+    { "our-digits", our_digits },
   };
 
   self->last_secret = IMAGETTE_HIDDEN_PREDICTION;

@@ -53,6 +53,7 @@ struct _ImagetteWindow
   gint64 awake_until;             /* frame time up to which ticks go on without news */
   gboolean narrow, projector;
   gboolean close_anyway;
+  GtkWindow *ours;                /* of our digits; weak */
   ImagetteHidden last_secret;     /* that was guessed at: the key asks for it again */
 };
 

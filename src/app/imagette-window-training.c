@@ -65,6 +65,7 @@ imagette_window_update_training_actions (ImagetteWindow *self)
   enable (self, "export", session);
   enable (self, "worksheet", session);
   enable (self, "quiz", session);
+  enable (self, "our-digits", session);
   enable (self, "lesson", session);
   enable (self, "save-lesson", session);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->run_icon),

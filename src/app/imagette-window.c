@@ -368,6 +368,7 @@ imagette_window_dispose (GObject *object)
     }
   g_clear_object (&self->session);
   g_clear_weak_pointer (&self->toast);
+  g_clear_weak_pointer (&self->ours);
   self->pages = NULL;
 
   G_OBJECT_CLASS (imagette_window_parent_class)->dispose (object);

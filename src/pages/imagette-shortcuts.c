@@ -48,6 +48,7 @@ static const ImagetteShortcut shortcuts[] = {
   { "win.vote-undo", "BackSpace", N_("Take the last vote back"), CLASS },
   { "win.vote-show", "a", N_("Show the answer"), CLASS },
   { "win.vote-again", "<Shift>v", N_("Ask again"), CLASS },
+  { "win.our-digits", "o", N_("Our digits"), CLASS },
   { "win.quiz", "q", N_("Quiz: which digit excites this map most?"), CLASS },
 
   { "win.scope", "g", N_("Greys: tile, row, layer, all moments"), PICTURES },
@@ -92,6 +93,7 @@ static const ImagetteShortcut shortcuts[] = {
   { NULL, "x", N_("Take ink away, or give it again"), PAD },
   { NULL, "<Control>z", N_("Undo the last stroke"), PAD },
   { NULL, "Delete", N_("Clear the sheet"), PAD },
+  { NULL, "0|1|2|3|4|5|6|7|8|9", N_("Our digits: keep the drawing as this digit"), PAD },
   { NULL, "Escape", N_("Close the sheet"), PAD },
 
   { NULL, "Up|Down|Left|Right", N_("Move between weights"), HANDS },

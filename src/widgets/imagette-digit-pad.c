@@ -232,6 +232,14 @@ imagette_digit_pad_get_pixels (ImagetteDigitPad *self)
   return self->pixels;
 }
 
+const guint8 *
+imagette_digit_pad_get_ink (ImagetteDigitPad *self, int *side)
+{
+  g_return_val_if_fail (IMAGETTE_IS_DIGIT_PAD (self), NULL);
+  *side = IMAGETTE_INK_SIDE;
+  return imagette_ink_get_pixels (IMAGETTE_INK (self->ink));
+}
+
 void
 imagette_digit_pad_set_pixels (ImagetteDigitPad *self, const guint8 *pixels)
 {

@@ -25,6 +25,9 @@ GtkWidget    *imagette_digit_pad_new         (void);
 
 /* The centred picture: [28][28], 0 black, owned by the pad until its next change. */
 const guint8 *imagette_digit_pad_get_pixels  (ImagetteDigitPad *self);
+/* The sheet as it was drawn: [*side][*side], 0 paper .. 255 ink; likewise. */
+const guint8 *imagette_digit_pad_get_ink     (ImagetteDigitPad *self,
+                                              int              *side);
 /* Puts a picture in as if it had been drawn (undoable). pixels: [28][28]. */
 void          imagette_digit_pad_set_pixels  (ImagetteDigitPad *self,
                                               const guint8     *pixels);

@@ -279,7 +279,8 @@ check_other_windows (AppTest *test)
 {
   static const char *const actions[] = { "win.help", "win.shortcuts", "win.about",
                                          "win.preferences", "win.draw", "win.export",
-                                         "win.worksheet", "win.quiz" };
+                                         "win.worksheet", "win.quiz",
+                                         "win.our-digits" };
   int faults = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)

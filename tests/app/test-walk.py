@@ -20,7 +20,7 @@ CLASS_NAME = re.compile(r"^(Gtk|Adw|Imagette)[A-Z]\w*$")   # what GTK 4.8 says w
 PLACES = [f"ctrl+{n}" for n in range(1, 8)] + ["ctrl+5"] + [f"alt+{n}" for n in range(1, 10)]
 WINDOWS = [("F1", "Help"), ("ctrl+question", "Keyboard Shortcuts"), ("shift+F1", "About"),
            ("ctrl+comma", "Preferences"), ("ctrl+e", "Export"), ("ctrl+p", "Worksheet"),
-           ("d", "Draw a digit"), ("q", "the quiz"),
+           ("d", "Draw a digit"), ("q", "the quiz"), ("o", "Our digits"),
            ("ctrl+w", "the question whether to save")]
 # Not ours: all of libadwaita's window "About", and the search that its preferences hide.
 FOREIGN = {"About": CLASS_NAME, "Preferences": re.compile("^GtkSearchEntry$")}
