@@ -32,6 +32,11 @@ static const struct { const char *heading, *text; } chapters[] = {
     N_("The line at the bottom keeps the start, batches 1, 3, 10, 30, 100 and 300, and every "
        "epoch. Drag its handle, or press Alt+Left, to see the past on every page; training goes "
        "on meanwhile. From any of these moments you can go on another way.") },
+  { N_("With the class"),
+    N_("V asks the class first: what the network reads, which digit it is, or how many of a hundred it "
+       "misreads stays a secret until the votes are in. Keys 0 to 9 vote, A shows the answer. Q is a "
+       "quiz out of figure 2. O opens a pad on which everybody draws a digit of their own; they are "
+       "kept, and read while the network trains, as test digits of the class.") },
   { N_("Equal seeds, equal runs"),
     N_("The seed fixes the start and the order of the images. The same seed gives the same "
        "weights to the last bit, on any machine with AVX2, stepped or run through. Each pupil "

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define PIXELS (NN_DIGIT_SIDE * NN_DIGIT_SIDE)
+#define LARGEST_NUMBER 999999999  /* that is read again */
 
 /* What takes a change back. */
 typedef struct
@@ -249,15 +250,15 @@ nn_our_digits_add (NnOurDigits  *self,
   g_return_val_if_fail (ink != NULL && label >= 0 && label <= 9 && name != NULL, FALSE);
   g_return_val_if_fail (side >= NN_DIGIT_SIDE && side <= NN_OUR_DIGITS_MAX_SIDE, FALSE);
 
-  if (self->digits->len == NN_OUR_DIGITS_MAX)
+  if (self->digits->len > 0)
+    number = nn_our_digits_get (self, self->digits->len - 1)->number + 1;
+  if (self->digits->len == NN_OUR_DIGITS_MAX || number > LARGEST_NUMBER)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_RANGE, _("%s: there is room for %d digits"),
                    self->folder, NN_OUR_DIGITS_MAX);
       return FALSE;
     }
   clean = nn_our_digit_clean_name (name);
-  if (self->digits->len > 0)
-    number = nn_our_digits_get (self, self->digits->len - 1)->number + 1;
   digit = nn_our_digit_new (self->folder, number, label, clean,
                             g_memdup2 (ink, (gsize) side * (gsize) side), side, error);
   if (digit == NULL || !write_pictures (self, error)

@@ -316,7 +316,7 @@ test_pages (AppTest      *test,
 {
   static const struct { const char *question, *covered; } cases[] = {
     { "prediction", "network occlusion invariance map " },
-    { "label", "network occlusion invariance map " },
+    { "label", "network figure2 figure2 occlusion invariance map " },
     { "accuracy", "train compare hands " },
     { "off", "" },
   };
@@ -331,6 +331,26 @@ test_pages (AppTest      *test,
       app_test_visit (test, note_place, covered);
       g_assert_cmpstr (covered->str, ==, cases[i].covered);
     }
+}
+
+/* The mistakes say of each what it is and what it is read as. */
+static void
+test_mistakes (AppTest      *test,
+               gconstpointer data)
+{
+  static const char *const words[] = { "read as ", NULL };
+
+  app_test_activate (test, "win.epoch");
+  app_test_wait (test, get_update (test->session) == 10);
+  wait_for_quiet (test->session);
+  imagette_window_show_page (test->window, "train");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
+  g_assert_cmpint (count_saying (GTK_WIDGET (test->window), words), >, 0);
+  app_test_activate (test, "win.guess-first");
+  g_assert_cmpint (count_saying (GTK_WIDGET (test->window), words), ==, 0);
+  g_assert_false (is_covered (test));
+  app_test_activate (test, "win.vote-show");
+  g_assert_cmpint (count_saying (GTK_WIDGET (test->window), words), >, 0);
 }
 
 /* ---- drawn ---- */
@@ -399,6 +419,7 @@ main (int    argc,
   app_test_add ("/app/vote/file-name", test_file_name);
   app_test_add ("/app/vote/accuracy", test_accuracy);
   app_test_add ("/app/vote/pages", test_pages);
+  app_test_add ("/app/vote/mistakes", test_mistakes);
   app_test_add ("/app/vote/drawing", test_drawing);
   app_test_add ("/app/vote/lesson", test_lesson);
   return g_test_run ();

@@ -224,6 +224,13 @@ def walk(app):
     time.sleep(1)
     test.check("with the menu open", window, 500)
     app.press("Escape")
+    app.press("ctrl+4")
+    for keys, name in (("v", "a vote"), ("a", "its answer")):
+        app.press(keys)
+        app.settle()
+        test.check(name, window, 500)
+    app.press("v")
+    app.settle()
     for keys, name in WINDOWS:
         app.press(keys)
         opened = wait(lambda: len(app.windows()) == 2, f"the window of {keys}")

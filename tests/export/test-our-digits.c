@@ -257,6 +257,24 @@ test_pair_alone (void)
   assert_pair (again);
 }
 
+/* No number comes after it that would be read again. */
+static void
+test_last_number (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "999999999-2.png", NULL);
+  g_autoptr (NnOurDigits) digits = NULL;
+  g_autoptr (GError) error = NULL;
+  guint8 ink[SIDE * SIDE];
+
+  draw (ink, 12);
+  g_assert_true (nn_grey_png_write (path, ink, SIDE, SIDE, &error));
+  digits = open_folder (folder);
+  g_assert_false (nn_our_digits_add (digits, ink, SIDE, 7, "Ada", &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_RANGE);
+  assert_files (folder, "999999999-2.png");
+}
+
 /* ---- broken ---- */
 
 static void
@@ -368,6 +386,7 @@ main (int    argc,
   g_test_add_func ("/our-digits/undo", test_undo);
   g_test_add_func ("/our-digits/dark-ink", test_dark_ink);
   g_test_add_func ("/our-digits/pair-alone", test_pair_alone);
+  g_test_add_func ("/our-digits/last-number", test_last_number);
   g_test_add_func ("/our-digits/broken", test_broken);
   g_test_add_func ("/our-digits/broken-files", test_broken_files);
   g_test_add_func ("/our-digits/no-writing", test_no_writing);

@@ -193,6 +193,7 @@ imagette_figure2_view_class_init (ImagetteFigure2ViewClass *class)
   GTK_WIDGET_CLASS (class)->map = imagette_figure2_view_map;
   GTK_WIDGET_CLASS (class)->unmap = imagette_figure2_view_unmap;
   page_class->update = imagette_figure2_view_update;
+  page_class->betrays = IMAGETTE_HIDDEN_LABEL; /* a pair that is opened is the probe */
   page_class->set_narrow = imagette_figure2_view_set_narrow;
   page_class->get_subject = imagette_figure2_view_get_subject;
   page_class->leave = imagette_figure2_view_leave;

@@ -232,6 +232,14 @@ imagette_mistakes_update (ImagetteMistakes *self,
   fill_gallery (self);
 }
 
+void
+imagette_mistakes_set_secret (ImagetteMistakes *self,
+                              gboolean          secret)
+{
+  g_return_if_fail (IMAGETTE_IS_MISTAKES (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->gallery), !secret);
+}
+
 GListModel *
 imagette_mistakes_get_items (ImagetteMistakes *self)
 {

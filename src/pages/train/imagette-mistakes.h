@@ -19,6 +19,9 @@ void       imagette_mistakes_update      (ImagetteMistakes *self,
 void       imagette_mistakes_select      (ImagetteMistakes *self,
                                           int               given,
                                           int               predicted);
+/* What digits are, and are read as, is not to be told: the gallery is left out. */
+void       imagette_mistakes_set_secret  (ImagetteMistakes *self,
+                                          gboolean          secret);
 /* Test images in the gallery, in its order. */
 GListModel *imagette_mistakes_get_items  (ImagetteMistakes *self);
 

@@ -62,7 +62,13 @@ imagette_train_page_update (ImagettePage  *page,
   if ((changes & (any | IMAGETTE_CHANGE_PLAN | IMAGETTE_CHANGE_PROGRESS)) != 0)
     imagette_training_pane_update (self->pane, session, imagette_page_get_plan (page));
   if ((changes & IMAGETTE_CHANGE_DISPLAY) != 0)
-    gtk_widget_set_visible (GTK_WIDGET (self->pane), shows_settings (page));
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->pane), shows_settings (page));
+      /* The probe may be among them. */
+      imagette_mistakes_set_secret (self->mistakes,
+                                    (imagette_display_get_secret (imagette_page_get_display (page))
+                                     & (IMAGETTE_HIDDEN_PREDICTION | IMAGETTE_HIDDEN_LABEL)) != 0);
+    }
 }
 
 static void
