@@ -6,6 +6,7 @@
 #include "pages/features/imagette-feature-words.h"
 #include "pages/features/imagette-figure2-controls.h"
 #include "pages/features/imagette-figure2-panel.h"
+#include "pages/features/imagette-figure2-pair.h"
 
 struct _ImagetteFigure2View
 {
@@ -14,7 +15,7 @@ struct _ImagetteFigure2View
   ImagetteFigure2Panel *panel;
   ImagetteFigure2Controls *controls; /* shown by the page's head */
   gboolean wanting;               /* it is shown */
-  int open_map, open_i;           /* the pair that was opened last */
+  ImagetteFigure2Pair pair;       /* that was opened last */
 };
 
 G_DEFINE_FINAL_TYPE (ImagetteFigure2View, imagette_figure2_view, IMAGETTE_TYPE_PAGE)
@@ -56,6 +57,32 @@ show (ImagetteFigure2View *self)
                                     features != NULL ? &features->place : NULL);
 }
 
+/* ---- a pair is opened ---- */
+
+static void
+opened_cb (ImagetteFigure2Panel *panel,
+           int                   map,
+           int                   i,
+           ImagetteFigure2View  *self)
+{
+  NnSession *session = imagette_page_get_session (IMAGETTE_PAGE (self));
+
+  if (session != NULL)
+    imagette_figure2_pair_open (&self->pair, session,
+                                imagette_figure2_controls_get_layer (self->controls), map, i);
+}
+
+static void
+follow (ImagetteFigure2View *self)
+{
+  NnFeatureLayer layer = imagette_figure2_controls_get_layer (self->controls);
+
+  if (imagette_figure2_panel_get_detail (self->panel) != NULL
+      && !imagette_figure2_pair_follow (&self->pair, imagette_page_get_session (IMAGETTE_PAGE (self)),
+                                        layer))
+    imagette_figure2_panel_close (self->panel);
+}
+
 static void
 imagette_figure2_view_update (ImagettePage  *page,
                               ImagetteChange changes)
@@ -74,6 +101,7 @@ imagette_figure2_view_update (ImagettePage  *page,
   /* Another timeline may be another kind of network. */
   if ((changes & ~(IMAGETTE_CHANGE_FRAME | IMAGETTE_CHANGE_CURVE | IMAGETTE_CHANGE_PROGRESS)) != 0)
     show (self);
+  follow (self);
 }
 
 /* ---- controls ---- */
@@ -97,28 +125,6 @@ set_chosen_cb (ImagetteFigure2View *self)
   spec = *nn_session_get_study_spec (session);
   spec.set = imagette_figure2_controls_get_set (self->controls);
   nn_session_set_study_spec (session, &spec);
-}
-
-/* ---- a pair is opened ---- */
-
-static void
-opened_cb (ImagetteFigure2Panel *panel,
-           int                   map,
-           int                   i,
-           ImagetteFigure2View  *self)
-{
-  NnSession *session = imagette_page_get_session (IMAGETTE_PAGE (self));
-  NnFeatures *features = session != NULL ? nn_session_get_features (session) : NULL;
-  NnFeatureLayer layer = imagette_figure2_controls_get_layer (self->controls);
-  g_autoptr (NnProbe) probe = NULL;
-
-  if (features == NULL || features->strongest[layer] == NULL)
-    return;
-  self->open_map = map;
-  self->open_i = i;
-  probe = nn_features_new_probe (nn_session_get_dataset (session), features->set,
-                                 features->strongest[layer]->maps[map].patches[i].image);
-  nn_session_set_probe (session, probe);
 }
 
 /* ---- life ---- */
@@ -164,11 +170,11 @@ imagette_figure2_view_get_subject (ImagettePage    *page,
   subject->layer = imagette_figure2_controls_get_layer (self->controls);
   strongest = features != NULL ? features->strongest[subject->layer] : NULL;
   if (imagette_figure2_panel_get_detail (self->panel) == NULL || strongest == NULL
-      || self->open_i >= strongest->maps[self->open_map].n)
+      || self->pair.i >= strongest->maps[self->pair.map].n)
     return;
   subject->what = "projection";
-  subject->map = self->open_map;
-  subject->patch = strongest->maps[self->open_map].patches[self->open_i];
+  subject->map = self->pair.map;
+  subject->patch = strongest->maps[self->pair.map].patches[self->pair.i];
   subject->set = features->set;
 }
 
@@ -180,6 +186,7 @@ imagette_figure2_view_dispose (GObject *object)
   if (self->controls != NULL)
     g_signal_handlers_disconnect_by_data (self->controls, self);
   g_clear_object (&self->controls);
+  imagette_figure2_pair_clear (&self->pair);
 
   G_OBJECT_CLASS (imagette_figure2_view_parent_class)->dispose (object);
 }
