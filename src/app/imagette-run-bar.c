@@ -3,6 +3,7 @@
 
 #include "app/imagette-run-bar.h"
 
+#include "pages/imagette-hands-words.h"
 #include "pages/imagette-parts.h"
 #include "widgets/imagette-look.h"
 #include "widgets/imagette-timeline.h"
@@ -11,6 +12,7 @@
 #include <math.h>
 
 #define LARGE_LOSS 1e5
+#define HANDS_CHARS 16
 
 struct _ImagetteRunBar
 {
@@ -21,6 +23,7 @@ struct _ImagetteRunBar
   GtkWidget *place_box, *speed_box;
   GtkWidget *place, *figures;     /* "Epoch 4, batch 412 of 938" / "loss 0.043 · test 98.6 %" */
   GtkWidget *speed, *left;
+  GtkWidget *hands;               /* "2 maps muted · 1 filter frozen" */
   ImagetteTimeline *timeline;
   NnSession *session;
   gboolean secret;                /* the accuracy is */
@@ -185,6 +188,22 @@ update_timeline (ImagetteRunBar *self)
   imagette_timeline_set_selected (self->timeline, selected);
 }
 
+/* Of what is shown: on every page, since it changes what every page shows. */
+static void
+update_hands (ImagetteRunBar *self)
+{
+  NnFrame *frame = nn_session_get_frame (self->session);
+  g_autofree char *line = NULL;
+
+  if (frame != NULL)
+    line = imagette_hands_line (frame->network, frame->spec.hyper.rms_clip);
+  gtk_widget_set_visible (self->hands, line != NULL);
+  if (line == NULL || g_str_equal (line, gtk_label_get_text (GTK_LABEL (self->hands))))
+    return;
+  gtk_label_set_text (GTK_LABEL (self->hands), line);
+  gtk_widget_set_tooltip_text (self->hands, line);
+}
+
 static void
 moment_selected_cb (ImagetteTimeline *timeline,
                     int               index,
@@ -264,8 +283,15 @@ imagette_run_bar_init (ImagetteRunBar *self)
   g_signal_connect (self->timeline, "moment-selected", G_CALLBACK (moment_selected_cb), self);
   g_signal_connect (self->timeline, "now-selected", G_CALLBACK (now_selected_cb), self);
 
+  self->hands = new_label (0, -1, "heading");
+  gtk_label_set_wrap (GTK_LABEL (self->hands), TRUE);
+  gtk_label_set_lines (GTK_LABEL (self->hands), 2);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->hands), HANDS_CHARS);
+  gtk_widget_set_visible (self->hands, FALSE);
+
   self->texts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
   gtk_box_append (GTK_BOX (self->texts), self->place_box);
+  gtk_box_append (GTK_BOX (self->texts), self->hands);
   gtk_box_append (GTK_BOX (self->texts), GTK_WIDGET (self->timeline));
   gtk_box_append (GTK_BOX (self->texts), self->speed_box);
 
@@ -301,6 +327,8 @@ imagette_run_bar_set_session (ImagetteRunBar *self,
   g_signal_connect_swapped (session, "notify::timeline", G_CALLBACK (update_timeline), self);
   g_signal_connect_swapped (session, "notify::looking-back", G_CALLBACK (update_timeline), self);
   g_signal_connect_swapped (session, "notify::frame", G_CALLBACK (update_timeline), self);
+  g_signal_connect_swapped (session, "notify::frame", G_CALLBACK (update_hands), self);
+  update_hands (self);
   update_texts (self);
   update_timeline (self);
 }
@@ -333,7 +361,7 @@ imagette_run_bar_set_narrow (ImagetteRunBar *self,
   if (narrow)
     gtk_box_append (GTK_BOX (self->box), timeline);
   else
-    gtk_box_insert_child_after (GTK_BOX (self->texts), timeline, self->place_box);
+    gtk_box_insert_child_after (GTK_BOX (self->texts), timeline, self->hands);
   gtk_widget_set_hexpand (self->place_box, narrow);
   gtk_label_set_width_chars (GTK_LABEL (self->place), narrow ? 12 : 25);
   gtk_label_set_width_chars (GTK_LABEL (self->figures), narrow ? 12 : 25);

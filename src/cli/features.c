@@ -5,6 +5,7 @@
 
 #include "cli/cli-picture.h"
 #include "export/nn-features-view.h"
+#include "nn/nn-hands.h"
 
 static struct
 {
@@ -97,16 +98,19 @@ append_flag (GString    *text,
 
 static void
 append_map (GString           *text,
+            const NnNetwork   *network,
             const NnStrongest *strongest,
             int                map)
 {
   const NnStrongestMap *best = &strongest->maps[map];
   const NnMapState state = nn_strongest_get_state (strongest, map);
+  const gboolean muted = nn_hands_is_muted (nn_network_get_hands (network), strongest->layer, map);
 
   g_string_append_printf (text, "{\"map\":%d", map + 1);
   cli_append_json (text, "max", best->max);
   g_string_append_printf (text, ",\"positive\":%u", best->positive);
-  append_flag (text, "dead", state == NN_MAP_DEAD);
+  append_flag (text, "muted", muted);
+  append_flag (text, "dead", state == NN_MAP_DEAD && !muted);
   append_flag (text, "nearly_dead", state == NN_MAP_NEARLY_DEAD);
   append_flag (text, "saturated", state == NN_MAP_SATURATED);
   g_string_append (text, ",\"patches\":[");
@@ -138,7 +142,7 @@ print_json (const Job         *job,
     {
       if (map > first)
         g_string_append_c (text, ',');
-      append_map (text, strongest, map);
+      append_map (text, network, strongest, map);
     }
   printf ("%s]}\n", text->str);
 }

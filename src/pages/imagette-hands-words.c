@@ -79,34 +79,43 @@ imagette_hands_line (const NnNetwork *network,
   return line->len > 0 ? g_strdup (line->str) : NULL;
 }
 
+const char *
+imagette_hands_tile_word (NnFrame       *frame,
+                          const NnLayer *layer,
+                          gboolean       filter,
+                          int            map)
+{
+  int index;
+
+  g_return_val_if_fail (frame != NULL && layer != NULL, NULL);
+
+  if (layer->kind == NN_LAYER_MAX_POOL)
+    layer--;
+  if (layer->kind != NN_LAYER_CONV2D)
+    return NULL;
+  index = (int) (layer - nn_network_get_layers (frame->network, NULL));
+  if (filter)
+    return imagette_hands_word (frame->network, frame->spec.hyper.rms_clip, index, map);
+  return nn_hands_is_muted (nn_network_get_hands (frame->network), index, map) ? _("muted") : NULL;
+}
+
 void
 imagette_hands_badge (ImagetteFilterGrid *grid,
                       NnFrame            *frame,
                       const char         *layer,
                       gboolean            filter)
 {
-  const NnLayer *layers, *found;
-  int index, columns;
+  const NnLayer *found;
+  int columns;
 
   g_return_if_fail (IMAGETTE_IS_FILTER_GRID (grid) && frame != NULL && layer != NULL);
 
-  layers = nn_network_get_layers (frame->network, NULL);
   found = nn_network_find_layer (frame->network, layer);
-  if (found != NULL && found->kind == NN_LAYER_MAX_POOL)
-    found--;
-  if (found == NULL || found->kind != NN_LAYER_CONV2D)
+  if (found == NULL || (found->kind != NN_LAYER_CONV2D && found->kind != NN_LAYER_MAX_POOL))
     return;
-  index = (int) (found - layers);
   columns = filter ? found[-1].channels : 1;
   for (int row = 0; row < found->channels; row++)
-    {
-      const char *word = NULL;
-
-      if (filter)
-        word = imagette_hands_word (frame->network, frame->spec.hyper.rms_clip, index, row);
-      else if (nn_hands_is_muted (nn_network_get_hands (frame->network), index, row))
-        word = _("muted");
-      for (int column = 0; column < columns; column++)
-        imagette_filter_grid_set_badge (grid, row, column, word);
-    }
+    for (int column = 0; column < columns; column++)
+      imagette_filter_grid_set_badge (grid, row, column,
+                                      imagette_hands_tile_word (frame, found, filter, row));
 }

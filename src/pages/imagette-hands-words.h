@@ -14,6 +14,12 @@ const char *imagette_hands_word  (const NnNetwork    *network,
                                   float               rms_clip,
                                   int                 layer,
                                   int                 map);
+/* The same of what a tile shows: of a filter that word, of a map, before pooling and after, only
+ * that it is muted; of other layers nothing. layer: of the frame's network. */
+const char *imagette_hands_tile_word (NnFrame        *frame,
+                                  const NnLayer      *layer,
+                                  gboolean            filter,
+                                  int                 map);
 /* All of the network in a line: "2 maps muted · 1 filter frozen"; NULL if nothing. A filter
  * counts once, as its word. (transfer full) */
 char       *imagette_hands_line  (const NnNetwork    *network,

@@ -75,6 +75,17 @@ update_range (ImagetteTileDetail *self)
   gtk_label_set_text (GTK_LABEL (self->range), text);
 }
 
+/* The title, and the badge that is over the tile. */
+static void
+update_title (ImagetteTileDetail *self)
+{
+  const char *badge = imagette_tile_get_badge (self->source);
+  g_autofree char *title = g_strconcat (imagette_tile_get_title (self->source),
+                                        badge != NULL ? " · " : NULL, badge, NULL);
+
+  gtk_label_set_text (GTK_LABEL (self->title), title);
+}
+
 static void
 update (ImagetteTileDetail *self)
 {
@@ -86,7 +97,7 @@ update (ImagetteTileDetail *self)
       gtk_label_set_text (GTK_LABEL (self->reading), "");
       return;
     }
-  gtk_label_set_text (GTK_LABEL (self->title), imagette_tile_get_title (self->source));
+  update_title (self);
   imagette_canvas_set_title (IMAGETTE_CANVAS (self->cells),
                              imagette_tile_get_title (self->source));
   update_range (self);
@@ -248,6 +259,7 @@ imagette_tile_detail_set_source (ImagetteTileDetail *self, ImagetteTile *source)
       g_object_weak_ref (G_OBJECT (source), source_gone_cb, self);
       g_signal_connect_swapped (source, "content-changed", G_CALLBACK (update), self);
       g_signal_connect_swapped (source, "notify::title", G_CALLBACK (update), self);
+      g_signal_connect_swapped (source, "notify::badge", G_CALLBACK (update_title), self);
     }
   update (self);
 }

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* One tile large: title, m and range, the picture with a number in each cell
+/* One tile large: title and badge, m and range, the picture with a number in each cell
  * where cells are wide enough, and the value under the pointer or the cell cursor
  * (arrow keys). The cell that was last pointed at stays marked; a click or Enter holds it,
  * and lets go of it again: so the way to what is said of it does not lead over other ones.

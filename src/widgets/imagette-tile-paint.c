@@ -245,12 +245,21 @@ snapshot_empty (ImagetteTile *self, GtkSnapshot *snapshot, const graphene_rect_t
   gtk_snapshot_restore (snapshot);
 }
 
+const char *
+imagette_tile_get_badge (ImagetteTile *self)
+{
+  g_return_val_if_fail (IMAGETTE_IS_TILE (self), NULL);
+
+  if (self->badge == NULL && self->own_badge != NULL)
+    return _(self->own_badge);
+  return self->badge;
+}
+
 /* A word over the picture, or a small corner where there is no room for one. */
 static void
 snapshot_badge (ImagetteTile *self, GtkSnapshot *snapshot, const graphene_rect_t *rect)
 {
-  const char *text = self->badge != NULL ? self->badge
-                     : self->own_badge != NULL ? _(self->own_badge) : NULL;
+  const char *text = imagette_tile_get_badge (self);
   const GdkRGBA ink = { 1, 1, 1, 1 };
   const GdkRGBA fill = { 0.12f, 0.12f, 0.12f, 0.85f };
   graphene_rect_t pill;
@@ -399,8 +408,7 @@ imagette_tile_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
           gtk_snapshot_append_node (snapshot, imagette_tile_get_node (self));
           gtk_snapshot_restore (snapshot);
         }
-      if (self->badge != NULL || self->own_badge != NULL)
-        snapshot_badge (self, snapshot, &rect);
+      snapshot_badge (self, snapshot, &rect);
     }
   else if (self->width > 0)
     snapshot_empty (self, snapshot, &rect);

@@ -77,9 +77,8 @@ describe (GtkWidget *widget)
       /* Translators: the smallest and the largest value of a picture of numbers. */
       g_string_append_printf (text, _("from %s to %s"), from, to);
     }
-  if (self->badge != NULL || self->own_badge != NULL)
-    g_string_append_printf (text, ", %s",
-                            self->badge != NULL ? self->badge : _(self->own_badge));
+  if (imagette_tile_get_badge (self) != NULL)
+    g_string_append_printf (text, ", %s", imagette_tile_get_badge (self));
   return g_string_free (text, FALSE);
 }
 

@@ -85,6 +85,8 @@ void         imagette_tile_set_show_max  (ImagetteTile *self,
                                           gboolean      show_max);
 void         imagette_tile_set_badge     (ImagetteTile *self,
                                           const char   *badge);
+/* The word that is over it; NULL: none. */
+const char  *imagette_tile_get_badge     (ImagetteTile *self);
 void         imagette_tile_set_scale     (ImagetteTile *self,
                                           int           scale);
 void         imagette_tile_set_max_scale (ImagetteTile *self,

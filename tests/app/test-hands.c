@@ -7,6 +7,8 @@
 #include "pages/features/imagette-features-page.h"
 #include "pages/features/imagette-hands-desk.h"
 #include "pages/features/imagette-figure2-view.h"
+#include "pages/features/imagette-maxima-view.h"
+#include "pages/features/imagette-screening.h"
 #include "pages/imagette-dialogs.h"
 #include "pages/imagette-number-spin.h"
 #include "session/nn-session-hands.h"
@@ -248,6 +250,13 @@ pick_path (const ImagettePick *pick,
   return g_strdup (data);
 }
 
+static void
+check_said (AppTest *test,
+            gpointer said)
+{
+  g_assert_true (app_test_is_shown (test, said));
+}
+
 /* What hands have done is said on the Train page, too, is in the file, and is there again when
  * the file is opened. */
 static void
@@ -266,6 +275,8 @@ test_line_and_file (AppTest      *test,
   g_assert_false (app_test_is_shown (test, said));
   nn_session_set_hands (test->session, &hands);
   app_test_wait (test, app_test_is_shown (test, said));
+  /* … as on every other page. */
+  app_test_visit (test, check_said, (gpointer) said);
 
   imagette_pick_file_set_hook (pick_path, path);
   app_test_activate (test, "win.save");
@@ -318,6 +329,50 @@ test_figure2 (AppTest      *test,
   g_assert_false (block_has (test, 5, "muted") || block_has (test, 5, "frozen"));
   nn_session_undo_hands (test->session);
   app_test_wait (test, block_has (test, 2, NULL));
+}
+
+static gboolean
+is_said_below (GtkWidget  *root,
+               const char *words)
+{
+  gboolean said = GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), words) != NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && !said;
+       child = gtk_widget_get_next_sibling (child))
+    said = is_said_below (child, words);
+  return said;
+}
+
+/* What is muted is never called dead: neither where it is looked at large, nor by what it would
+ * like to see, nor where filters are compared; and the words about a cell say it, too. */
+static void
+test_muted_everywhere (AppTest      *test,
+                       gconstpointer data)
+{
+  NnHands hands = { 0 };
+
+  nn_hands_set_muted (&hands, C1, 3, TRUE);
+  nn_session_set_hands (test->session, &hands);
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.page", "s", "layers");
+  app_test_wait (test, has_badge (test, "C1 map 4 of 6", "muted"));
+  app_test_point (test, app_test_find_tile (test, "C1 map 4 of 6"), 20, 20);
+  app_test_wait (test, app_test_is_shown (test, "C1 map 4 · muted"));
+  app_test_click (test, app_test_find_tile (test, "C1 map 4 of 6"), 20, 20);
+  app_test_wait (test, app_test_is_shown (test, "C1 map 4 of 6 · muted"));
+  app_test_press (test, "Escape");
+
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.page", "s", "features");
+  g_object_set (imagette_window_get_page (test->window, "features"), "view", "maxima", NULL);
+  gtk_drop_down_set_selected (
+    GTK_DROP_DOWN (app_test_find (imagette_maxima_view_get_controls (
+                                    imagette_features_page_get_view (IMAGETTE_FEATURES_PAGE (
+                                      imagette_window_get_page (test->window, "features")), "maxima")),
+                                  GTK_TYPE_DROP_DOWN, NULL)), 3); /* C1 */
+  app_test_wait (test, has_badge (test, "C1 · map 4", "muted"));
+  g_assert_false (has_badge (test, "C1 · map 3", "muted"));
+  g_object_set (imagette_window_get_page (test->window, "features"), "view", "hands", NULL);
+  app_test_wait (test, is_said_below (find (test, IMAGETTE_TYPE_SCREENING, NULL), "Filter 4 is muted"));
+  g_assert_false (is_said_below (find (test, IMAGETTE_TYPE_SCREENING, NULL), "Filter 4 is dead"));
 }
 
 /* A filter of zeros below its bias excites nothing: the view names it, also at a moment that is
@@ -400,6 +455,7 @@ main (int   argc,
   app_test_add ("/app/hands/clip-and-past", test_clip_and_past);
   app_test_add ("/app/hands/line-and-file", test_line_and_file);
   app_test_add ("/app/hands/figure2", test_figure2);
+  app_test_add ("/app/hands/muted-everywhere", test_muted_everywhere);
   app_test_add ("/app/hands/screening", test_screening);
   app_test_add ("/app/hands/clip-lesson", test_clip_lesson);
   return g_test_run ();

@@ -129,10 +129,10 @@ imagette_feature_state_word (NnMapState state)
     }
 }
 
-static gboolean
-is_muted (const NnNetwork *network,
-          NnFeatureLayer   layer,
-          int              map)
+gboolean
+imagette_feature_is_muted (const NnNetwork *network,
+                           NnFeatureLayer   layer,
+                           int              map)
 {
   const NnLayer *found = nn_network_find_layer (network, nn_feature_layer_to_string (layer));
 
@@ -148,7 +148,7 @@ imagette_feature_silence (const NnNetwork *network,
 {
   g_return_val_if_fail (network != NULL && (guint) layer < NN_N_FEATURES, NULL);
 
-  if (is_muted (network, layer, map))
+  if (imagette_feature_is_muted (network, layer, map))
     return _("muted: all of its values are 0");
   if (state == NN_MAP_NOT_A_NUMBER)
     return _("not a number");
@@ -173,7 +173,7 @@ imagette_feature_empty (const NnFeatures *features,
     return _("not computed yet");
   state = nn_strongest_get_state (all, map);
   if (all->maps[map].n > 0 && state != NN_MAP_NOT_A_NUMBER
-      && !is_muted (features->network, layer, map))
+      && !imagette_feature_is_muted (features->network, layer, map))
     return _("fewer than nine digits are positive");
   return imagette_feature_silence (features->network, layer, map, state);
 }
@@ -196,7 +196,7 @@ fill_head (ImagettePatchBlock *block,
   g_autofree char *caption = g_strdup_printf (_("max %s · on %s %% of digits"), value, percent);
 
   imagette_patch_block_set_caption (block, isnan (strongest->max) ? NULL : caption);
-  if (is_muted (features->network, layer, map))
+  if (imagette_feature_is_muted (features->network, layer, map))
     badge = _("muted");
   else
     badge = imagette_feature_state_word (nn_strongest_get_state (all, map));

@@ -42,6 +42,10 @@ char         *imagette_feature_classes  (const NnFeatures   *features,
                                          int                 map);
 /* "dead", "saturated" …; NULL of what is alive. */
 const char   *imagette_feature_state_word (NnMapState        state);
+/* By hand: what it does or does not answer to is no merit of its own. */
+gboolean      imagette_feature_is_muted (const NnNetwork    *network,
+                                         NnFeatureLayer      layer,
+                                         int                 map);
 /* Why a map has no patch: "dead: not positive on any digit" … Translated, static. */
 const char   *imagette_feature_silence  (const NnNetwork    *network,
                                          NnFeatureLayer      layer,

@@ -105,7 +105,10 @@ show_tile (ImagetteMaximaPanel *self,
   imagette_tile_set_overlay (tile, field.row, field.column,
                              field.size < NN_IMAGE_SIDE ? field.size : 0, field.size);
   imagette_tile_set_caption (tile, caption->str);
-  imagette_tile_set_badge (tile, maxima->values[map] > 0 ? NULL : _("never positive"));
+  if (imagette_feature_is_muted (maxima->network, self->layer, map))
+    imagette_tile_set_badge (tile, _("muted"));
+  else
+    imagette_tile_set_badge (tile, maxima->values[map] > 0 ? NULL : _("never positive"));
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "pages/features/imagette-occlusion-projection.h"
 
+#include "pages/features/imagette-feature-words.h"
 #include "pages/features/imagette-gates.h"
 
 #include <glib/gi18n-lib.h>
@@ -37,7 +38,11 @@ static void
 show (ImagetteOcclusionProjection *self)
 {
   if (self->done && self->values == NULL)
-    imagette_heat_map_set_empty (self->panel, _("not active"));
+    imagette_heat_map_set_empty (self->panel,
+                                 imagette_feature_is_muted (self->network, NN_FEATURE_C3, self->map)
+                                   ? imagette_feature_silence (self->network, NN_FEATURE_C3, self->map,
+                                                               NN_MAP_ALIVE)
+                                   : _("not active"));
   else if (self->done)
     imagette_heat_map_set_values (self->panel, nn_tensor_get_data (self->values), NN_TILE_SIGNED,
                                   self->colors, nn_tensor_abs_max (self->values));

@@ -156,7 +156,8 @@ append_state (GString   *text,
 }
 
 static char *
-words_of (const NnScreening *screening)
+words_of (const NnScreening *screening,
+          const NnNetwork   *network)
 {
   GString *text = g_string_new (NULL);
 
@@ -166,7 +167,13 @@ words_of (const NnScreening *screening)
     g_string_append_printf (text, _("%sFilters %d and %d are twins"), i > 0 ? "\n" : "",
                             screening->twins[i].a + 1, screening->twins[i].b + 1);
   for (int map = 0; map < screening->n_maps; map++)
-    append_state (text, screening->states[map], map + 1);
+    if (nn_hands_is_muted (nn_network_get_hands (network), screening->layer, map))
+      {
+        g_string_append_c (text, '\n');
+        g_string_append_printf (text, _("Filter %d is muted"), map + 1);
+      }
+    else
+      append_state (text, screening->states[map], map + 1);
   return g_string_free (text, FALSE);
 }
 
@@ -212,6 +219,6 @@ imagette_screening_update (ImagetteScreening *self,
   self->colors = colors;
   imagette_tile_set_values (IMAGETTE_TILE (self->matrix), screening.cosine, screening.n_maps,
                             screening.n_maps, NN_TILE_SIGNED, colors, 1);
-  words = words_of (&screening);
+  words = words_of (&screening, network);
   imagette_parts_set_text (self->words, words, FALSE);
 }

@@ -3,7 +3,9 @@
 
 #include "pages/layers/imagette-cell-words.h"
 
+#include "nn/nn-arithmetic.h"
 #include "nn/nn-field.h"
+#include "pages/imagette-hands-words.h"
 #include "render/nn-style.h"
 
 #include <glib/gi18n-lib.h>
@@ -53,6 +55,21 @@ filter_words (NnFrame       *frame,
   *text = g_strdup_printf (_("row %d, column %d:\nweight %s"), y, x, value);
 }
 
+/* Of pooling: the largest of its window, and where that stands. (transfer full) */
+static char *
+pool_words (NnFrame       *frame,
+            const NnLayer *layer,
+            const NnUnit  *unit,
+            const char    *value)
+{
+  g_autoptr (NnArithmetic) sum = nn_arithmetic_new (frame->network, frame->activations, unit);
+  const NnTerm *winner = &sum->terms[sum->winner];
+
+  return g_strdup_printf (_("row %d, column %d: %s\nlargest of %d × %d:\n%s row %d, column %d"),
+                          unit->row, unit->column, value, layer->kernel, layer->kernel,
+                          (layer - 1)->title, winner->row, winner->column);
+}
+
 static void
 map_words (NnFrame       *frame,
            const NnLayer *layer,
@@ -74,6 +91,8 @@ map_words (NnFrame       *frame,
     *text = g_strdup_printf (_("value %s\nlooks at the whole picture"), value);
   else if (layer->kind == NN_LAYER_INPUT)
     *text = g_strdup_printf (_("row %d, column %d: %s"), unit->row, unit->column, value);
+  else if (layer->kind == NN_LAYER_MAX_POOL)
+    *text = pool_words (frame, layer, unit, value);
   else
     *text = g_strdup_printf (_("row %d, column %d: %s\nlooks at rows %d to %d, columns %d to %d"),
                              unit->row, unit->column, value, field.rows.first, field.rows.last,
@@ -91,15 +110,25 @@ imagette_cell_words (NnFrame    *frame,
                      char      **text)
 {
   const NnLayer *found = nn_network_find_layer (frame->network, layer);
+  const NnLayer *layers = nn_network_get_layers (frame->network, NULL);
   NnUnit unit = { .channel = tile, .row = y, .column = x };
+  const char *word;
 
   *title = NULL;
   *text = NULL;
   if (found == NULL || tile < 0)
     return;
-  unit.layer = (int) (found - nn_network_get_layers (frame->network, NULL));
+  unit.layer = (int) (found - layers);
   if (filter)
     filter_words (frame, found, tile, y, x, title, text);
   else if (nn_unit_is_valid (frame->network, &unit))
     map_words (frame, found, &unit, title, text);
+  word = imagette_hands_tile_word (frame, found, filter, filter && found > layers
+                                                           ? tile / (found - 1)->channels : tile);
+  if (*title != NULL && word != NULL)
+    {
+      g_autofree char *bare = g_steal_pointer (title);
+
+      *title = g_strdup_printf ("%s · %s", bare, word);
+    }
 }

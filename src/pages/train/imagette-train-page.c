@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pages/train/imagette-train-page.h"
 
-#include "pages/imagette-hands-words.h"
 #include "pages/imagette-parts.h"
 #include "pages/train/imagette-curves.h"
 #include "pages/train/imagette-training-pane.h"
@@ -13,25 +12,11 @@ struct _ImagetteTrainPage
   GtkWidget *scroller;
   GtkWidget *box;
   ImagetteCurves *curves;
-  GtkWidget *hands;               /* what they have done, below the accuracy */
   ImagetteMistakes *mistakes;
   ImagetteTrainingPane *pane;
 };
 
 G_DEFINE_FINAL_TYPE (ImagetteTrainPage, imagette_train_page, IMAGETTE_TYPE_PAGE)
-
-static void
-show_hands (ImagetteTrainPage *self,
-            NnFrame           *frame)
-{
-  g_autofree char *line = NULL;
-
-  if (frame != NULL)
-    line = imagette_hands_line (frame->network, frame->spec.hyper.rms_clip);
-  gtk_widget_set_visible (self->hands, line != NULL);
-  if (line != NULL)
-    imagette_parts_set_text (self->hands, line, FALSE);
-}
 
 static gboolean
 shows_settings (ImagettePage *page)
@@ -55,10 +40,7 @@ imagette_train_page_update (ImagettePage  *page,
   if ((changes & (any | IMAGETTE_CHANGE_TIMELINE)) != 0)
     imagette_curves_set_mark (self->curves, nn_session_get_looked_at (session));
   if ((changes & (any | IMAGETTE_CHANGE_FRAME)) != 0)
-    {
-      imagette_mistakes_update (self->mistakes, session);
-      show_hands (self, nn_session_get_frame (session));
-    }
+    imagette_mistakes_update (self->mistakes, session);
   if ((changes & (any | IMAGETTE_CHANGE_PLAN | IMAGETTE_CHANGE_PROGRESS)) != 0)
     imagette_training_pane_update (self->pane, session, imagette_page_get_plan (page));
   if ((changes & IMAGETTE_CHANGE_DISPLAY) != 0)
@@ -105,9 +87,6 @@ imagette_train_page_init (ImagetteTrainPage *self)
   gtk_widget_add_css_class (self->box, "page");
   self->curves = IMAGETTE_CURVES (imagette_curves_new ());
   gtk_widget_set_hexpand (GTK_WIDGET (self->curves), TRUE);
-  self->hands = imagette_parts_label ("", "heading");
-  gtk_widget_set_visible (self->hands, FALSE);
-  gtk_box_append (GTK_BOX (self->curves), self->hands);
   self->mistakes = IMAGETTE_MISTAKES (imagette_mistakes_new ());
   gtk_widget_set_hexpand (GTK_WIDGET (self->mistakes), TRUE);
   self->pane = IMAGETTE_TRAINING_PANE (imagette_training_pane_new ());
