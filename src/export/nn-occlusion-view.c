@@ -5,6 +5,7 @@
 
 #include "base/nn-error.h"
 #include "export/nn-view-words.h"
+#include "nn/nn-hands.h"
 #include "nn/nn-projection.h"
 #include "render/nn-cells.h"
 #include "render/nn-class-color.h"
@@ -28,7 +29,8 @@ typedef struct
   const char *probability, *margin; /* before a class */
   const char *best;
   const char *whole, *lowest;     /* before the value without square, and before the lowest */
-  const char *inactive;
+  const char *inactive, *muted;
+  const char *falls[PLACES];      /* at fewer places than that */
   const char *square, *of_value, *around;
 } Words;
 
@@ -40,7 +42,9 @@ static const Words words[] = {
     .probability = "probability of", .margin = "margin of",
     .best = "most probable class",
     .whole = "whole", .lowest = "lowest",
-    .inactive = "not active",
+    .inactive = "not active", .muted = "muted",
+    .falls = { "the class falls nowhere", "the class falls at one place alone",
+               "the class falls at two places alone" },
     .square = "Occlusion: a square of", .of_value = "of the value",
     .around = "around each pixel in turn",
   },
@@ -51,7 +55,9 @@ static const Words words[] = {
     .probability = "probabilité de", .margin = "marge de",
     .best = "classe la plus probable",
     .whole = "entier", .lowest = "au plus bas",
-    .inactive = "inactive",
+    .inactive = "inactive", .muted = "muette",
+    .falls = { "la classe ne baisse nulle part", "la classe ne baisse qu’en un endroit",
+               "la classe ne baisse qu’en deux endroits" },
     .square = "Occlusion : un carré de", .of_value = "de valeur",
     .around = "autour de chaque pixel, tour à tour",
   },
@@ -63,6 +69,7 @@ typedef struct
   const NnOcclusionView *view;
   const NnOcclusion *occlusion;
   NnTensor *projection;           /* NULL: not active */
+  gboolean muted;                 /* its map is, by hand */
   float image[NN_IMAGE_SIZE];
   char *caption;
   int positions[PLACES], n_positions;
@@ -195,7 +202,7 @@ draw_projection (const Page    *page,
     {
       cairo_set_source_rgb (cr, 0.8, 0.8, 0.8);
       nn_cells_hatch (cr, x, y, page->side, page->side);
-      nn_style_text (style, cr, page->say->inactive, x, y + page->side + 4, 0, 0, style->text, 0.9,
+      nn_style_text (style, cr, page->muted ? page->say->muted : page->say->inactive, x, y + page->side + 4, 0, 0, style->text, 0.9,
                      FALSE);
       return;
     }
@@ -325,8 +332,21 @@ format_caption (const Page           *page,
   g_string_append_printf (text, "%s %d × %d %s %s %s", page->say->square, occluder->size,
                           occluder->size, page->say->of_value, value, page->say->around);
   nn_view_append_origin (text, common, training, place, probe);
+  if (page->n_positions < PLACES)
+    g_string_append_printf (text, " · %s", page->say->falls[page->n_positions]);
   nn_view_append_hands (text, common, network, training);
   return g_string_free (text, FALSE);
+}
+
+/* Map of C3. */
+static gboolean
+is_muted (const NnNetwork *network,
+          int              map)
+{
+  const NnLayer *c3 = nn_network_find_layer (network, "c3");
+
+  return c3 != NULL && nn_hands_is_muted (nn_network_get_hands (network),
+                                          (int) (c3 - nn_network_get_layers (network, NULL)), map);
 }
 
 static NnTensor *
@@ -377,6 +397,7 @@ nn_occlusion_view_serialize (const NnOcclusionView *view,
   for (int i = 0; i < NN_IMAGE_SIZE; i++)
     page.image[i] = probe->pixels[i] / 255.0f;
   page.n_positions = nn_occlusion_explain (occlusion, page.positions, PLACES);
+  page.muted = occlusion->map >= 0 && is_muted (network, occlusion->map);
   page.projection = projection = project_map (network, activations, occlusion->map);
   page.caption = caption = format_caption (&page, common, network, training, place, probe);
 

@@ -181,23 +181,25 @@ nn_occlusion_explain (const NnOcclusion *occlusion,
                       int                n)
 {
   const float *probability;
-  int found = 0;
+  int found = 0, apart;
 
   g_return_val_if_fail (occlusion != NULL && positions != NULL, 0);
 
   probability = nn_tensor_get_data (occlusion->probability);
+  apart = (occlusion->occluder.size + 1) / 2;
   while (found < n)
     {
       int lowest = -1;
 
       for (int i = 0; i < NN_IMAGE_SIZE; i++)
         {
-          gboolean apart = lowest < 0 || probability[i] < probability[lowest];
+          gboolean counts = probability[i] < (lowest < 0 ? occlusion->bare.probability
+                                                         : probability[lowest]);
 
-          for (int k = 0; apart && k < found; k++)
-            apart = ABS (positions[k] / NN_IMAGE_SIDE - i / NN_IMAGE_SIDE) >= occlusion->occluder.size
-                    || ABS (positions[k] % NN_IMAGE_SIDE - i % NN_IMAGE_SIDE) >= occlusion->occluder.size;
-          if (apart)
+          for (int k = 0; counts && k < found; k++)
+            counts = ABS (positions[k] / NN_IMAGE_SIDE - i / NN_IMAGE_SIDE) >= apart
+                     || ABS (positions[k] % NN_IMAGE_SIDE - i % NN_IMAGE_SIDE) >= apart;
+          if (counts)
             lowest = i;
         }
       if (lowest < 0)

@@ -61,9 +61,10 @@ void         nn_occlude          (float             *image,
                                   int                row,
                                   int                column);
 
-/* The positions at which the probability of the label is lowest, least first; equal
- * ones in row-major order. A position counts only if it lies at least size pixels
- * (rows or columns) from those found before, so that each tells of a part of its own.
+/* The positions at which the probability of the label falls most (DEFINITIONS §7), least
+ * first; equal ones in row-major order. A position counts only if the probability there is
+ * below that without occluder, and if it lies at least half a square, ⌈size/2⌉ rows or
+ * columns, from those found before, so that each tells of a part of its own.
  * positions: [n] of y · 28 + x. Returns how many there are, at most n. */
 int          nn_occlusion_explain (const NnOcclusion *occlusion,
                                    int               *positions,

@@ -88,11 +88,35 @@ test_the_projection_is_of_the_map (AppTest *test, gconstpointer data)
   }
 }
 
+/* A digit on which nothing falls has no numbers on it, and that is said. */
+static void
+test_explains_what_falls (AppTest *test, gconstpointer data)
+{
+  guint8 blank[NN_IMAGE_SIZE] = { 0 };
+  g_autoptr (NnProbe) nothing = nn_probe_new (blank, -1, -1, "blank");
+  ImagetteOcclusionView *view;
+  NnOcclusion *before;
+
+  app_test_press (test, "alt+4");
+  view = IMAGETTE_OCCLUSION_VIEW (imagette_features_page_get_view (
+    IMAGETTE_FEATURES_PAGE (imagette_window_get_page (test->window, "features")), "occlusion"));
+  app_test_wait (test, (before = nn_session_get_occlusion (test->session)) != NULL);
+  gtk_toggle_button_set_active (
+    GTK_TOGGLE_BUTTON (app_test_find (imagette_occlusion_view_get_controls (IMAGETTE_PAGE (view)),
+                                      GTK_TYPE_TOGGLE_BUTTON, "Explain")), TRUE);
+  g_assert_null (strstr (imagette_occlusion_view_get_words (view), "No place"));
+  nn_session_set_probe (test->session, nothing);
+  app_test_wait (test, nn_session_get_occlusion (test->session) != before);
+  app_test_wait (test, strstr (imagette_occlusion_view_get_words (view),
+                               "No place of the square makes the class less probable.") != NULL);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   app_test_add ("/occlusion/the-projection-is-of-the-map", test_the_projection_is_of_the_map);
+  app_test_add ("/occlusion/explains-what-falls", test_explains_what_falls);
   return g_test_run ();
 }

@@ -252,9 +252,50 @@ test_explain (void)
     for (int j = 0; j < i; j++)
       {
         g_assert_cmpfloat (probability[positions[j]], <=, probability[positions[i]]);
-        g_assert_true (ABS (positions[i] / 28 - positions[j] / 28) >= 5 ||
-                       ABS (positions[i] % 28 - positions[j] % 28) >= 5);
+        g_assert_true (ABS (positions[i] / 28 - positions[j] / 28) >= 3 ||
+                       ABS (positions[i] % 28 - positions[j] % 28) >= 3);
       }
+}
+
+/* An occlusion of such probabilities, all 0.5 but for some. */
+static NnOcclusion *
+make_occlusion (int          size,
+                const int   *cells,
+                const float *values,
+                int          n)
+{
+  NnOcclusion *occlusion = g_new0 (NnOcclusion, 1);
+  float *probability = g_new (float, NN_IMAGE_SIZE);
+
+  g_atomic_ref_count_init (&occlusion->ref_count);
+  occlusion->occluder.size = size;
+  occlusion->bare.probability = 0.5f;
+  for (int i = 0; i < NN_IMAGE_SIZE; i++)
+    probability[i] = 0.5f;
+  for (int i = 0; i < n; i++)
+    probability[cells[i]] = values[i];
+  occlusion->probability = nn_tensor_new_take (2, (gsize[]) { NN_IMAGE_SIDE, NN_IMAGE_SIDE },
+                                               probability);
+  return occlusion;
+}
+
+/* Where nothing falls nothing is explained, and a large square leaves room for others. */
+static void
+test_explain_falls (void)
+{
+  const int cells[] = { 13 * 28 + 13, 13 * 28 + 20, 5 * 28 + 13, 27 * 28 + 27 };
+  const float values[] = { 0.1f, 0.2f, 0.3f, 0.7f };
+  g_autoptr (NnOcclusion) none = make_occlusion (7, NULL, NULL, 0);
+  g_autoptr (NnOcclusion) large = make_occlusion (15, cells, values, 4);
+  g_autoptr (NnOcclusion) small = make_occlusion (14, cells, values, 4);
+  int positions[3];
+
+  g_assert_cmpint (nn_occlusion_explain (none, positions, 3), ==, 0);
+  g_assert_cmpint (nn_occlusion_explain (large, positions, 3), ==, 2);
+  g_assert_cmpint (positions[0], ==, cells[0]);
+  g_assert_cmpint (positions[1], ==, cells[2]);
+  g_assert_cmpint (nn_occlusion_explain (small, positions, 3), ==, 3);
+  g_assert_cmpint (positions[1], ==, cells[1]);
 }
 
 int
@@ -269,5 +310,6 @@ main (int    argc,
   g_test_add_func ("/occlusion/rival", test_rival);
   g_test_add_func ("/occlusion/cancel", test_cancel);
   g_test_add_func ("/occlusion/explain", test_explain);
+  g_test_add_func ("/occlusion/explain-falls", test_explain_falls);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 
 #include "pages/features/imagette-occlusion-answer.h"
 
+#include "widgets/imagette-heat-map.h"
 #include "widgets/imagette-note.h"
 #include "widgets/imagette-output-bars.h"
 
@@ -11,7 +12,7 @@
 #define OCCLUDER_WIDTH 280        /* ten pixels of the screen for one of the digit … */
 #define OCCLUDER_HEIGHT 304       /* … and the line over it */
 #define WORDS_CHARS 32
-#define WORDS_LINES 4
+#define WORDS_LINES 6
 
 struct _ImagetteOcclusionAnswer
 {
@@ -90,7 +91,8 @@ static void
 show_words (ImagetteOcclusionAnswer *self,
             NnFrame                 *frame,
             NnFrame                 *bare,
-            int                      map)
+            int                      map,
+            int                      n_places)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -107,6 +109,12 @@ show_words (ImagetteOcclusionAnswer *self,
       g_string_append_printf (text, _("Total of map %d: %s, without the square %s."), map + 1, now,
                               before);
     }
+  if (n_places == 0)
+    g_string_append_printf (text, " %s", _("No place of the square makes the class less probable."));
+  else if (n_places > 0 && n_places < IMAGETTE_HEAT_MARKS)
+    g_string_append_printf (text, ngettext (" The class falls at %d place alone.",
+                                            " The class falls at %d places alone.",
+                                            (gulong) n_places), n_places);
   imagette_note_set_text (self->words, text->str);
 }
 
@@ -114,7 +122,8 @@ void
 imagette_occlusion_answer_update (ImagetteOcclusionAnswer *self,
                                   NnFrame                 *bare,
                                   NnFrame                 *covered,
-                                  int                      map)
+                                  int                      map,
+                                  int                      n_places)
 {
   g_return_if_fail (IMAGETTE_IS_OCCLUSION_ANSWER (self));
   g_return_if_fail (bare != NULL);
@@ -124,7 +133,7 @@ imagette_occlusion_answer_update (ImagetteOcclusionAnswer *self,
   imagette_occluder_set_digit (self->occluder, bare->probe->pixels);
   imagette_output_bars_set_values (self->bars, covered->activations->probabilities,
                                    bare->probe->label);
-  show_words (self, covered, bare, map);
+  show_words (self, covered, bare, map, n_places);
 }
 
 ImagetteOccluder *

@@ -16,11 +16,12 @@ G_DECLARE_FINAL_TYPE (ImagetteOcclusionAnswer, imagette_occlusion_answer, IMAGET
 GtkWidget        *imagette_occlusion_answer_new          (void);
 
 /* covered: the same probe under the square; NULL: no square. map: of C3, whose total is
- * told; -1: none. */
+ * told; -1: none. n_places: at so many the class falls; -1: not asked. */
 void              imagette_occlusion_answer_update       (ImagetteOcclusionAnswer *self,
                                                           NnFrame                 *bare,
                                                           NnFrame                 *covered,
-                                                          int                      map);
+                                                          int                      map,
+                                                          int                      n_places);
 ImagetteOccluder *imagette_occlusion_answer_get_occluder (ImagetteOcclusionAnswer *self);
 const char       *imagette_occlusion_answer_get_words    (ImagetteOcclusionAnswer *self);
 

@@ -3,6 +3,7 @@
 
 #include "pages/features/imagette-occlusion-maps.h"
 
+#include "pages/features/imagette-feature-words.h"
 #include "pages/features/imagette-occlusion-projection.h"
 
 #include <glib/gi18n-lib.h>
@@ -99,9 +100,14 @@ imagette_occlusion_maps_new (void)
 
 static void
 set_titles (ImagetteOcclusionMaps *self,
+            NnFrame               *frame,
             gboolean               margin)
 {
-  g_autofree char *total = g_strdup_printf (_("total of C3 map %d"), self->occlusion->map + 1);
+  g_autofree char *name = g_strdup_printf (_("total of C3 map %d"), self->occlusion->map + 1);
+  const gboolean muted = frame != NULL && self->occlusion->map >= 0
+                         && imagette_feature_is_muted (frame->network, NN_FEATURE_C3,
+                                                       self->occlusion->map);
+  g_autofree char *total = g_strconcat (name, muted ? " · " : NULL, _("muted"), NULL);
   g_autofree char *probability = g_strdup_printf (margin ? _("margin of %d")
                                                          : _("probability of %d"),
                                                   self->occlusion->label);
@@ -111,18 +117,19 @@ set_titles (ImagetteOcclusionMaps *self,
     imagette_canvas_set_title (IMAGETTE_CANVAS (self->panels[i]), titles[i]);
 }
 
-void
+int
 imagette_occlusion_maps_explain (ImagetteOcclusionMaps *self,
                                  gboolean               explain)
 {
   int cells[IMAGETTE_HEAT_MARKS], n = 0;
 
-  g_return_if_fail (IMAGETTE_IS_OCCLUSION_MAPS (self));
+  g_return_val_if_fail (IMAGETTE_IS_OCCLUSION_MAPS (self), -1);
 
   self->explain = explain;
   if (explain && self->occlusion != NULL)
     n = nn_occlusion_explain (self->occlusion, cells, IMAGETTE_HEAT_MARKS);
   imagette_heat_map_set_marks (self->panels[IMAGETTE_PANEL_PROBABILITY], cells, n);
+  return explain && self->occlusion != NULL ? n : -1;
 }
 
 void
@@ -159,7 +166,7 @@ imagette_occlusion_maps_update (ImagetteOcclusionMaps *self,
                                 margin ? NN_TILE_SIGNED : NN_TILE_ACTIVATION, colors,
                                 margin ? nn_tensor_abs_max (shown) : 1);
   imagette_heat_map_set_classes (self->panels[IMAGETTE_PANEL_CLASS], occlusion->best);
-  set_titles (self, margin);
+  set_titles (self, frame, margin);
   imagette_occlusion_maps_explain (self, self->explain);
 }
 

@@ -37,8 +37,9 @@ void             imagette_occlusion_maps_update    (ImagetteOcclusionMaps *self,
                                                     NnFrame               *frame,
                                                     gboolean               margin,
                                                     NnColors               colors);
-/* Numbers the three places at which the true class falls most. */
-void             imagette_occlusion_maps_explain   (ImagetteOcclusionMaps *self,
+/* Numbers the places, three at most, at which the true class falls most. How many; -1: none
+ * are asked for, or known yet. */
+int              imagette_occlusion_maps_explain   (ImagetteOcclusionMaps *self,
                                                     gboolean               explain);
 ImagetteHeatMap *imagette_occlusion_maps_get_panel (ImagetteOcclusionMaps *self,
                                                     ImagettePanel          panel);

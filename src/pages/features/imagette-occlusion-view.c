@@ -73,21 +73,24 @@ show (ImagetteOcclusionView *self)
   NnFrame *bare = nn_session_get_frame (session);
   NnOcclusion *occlusion = nn_session_get_occlusion (session);
 
+  int n_places;
+
   imagette_occlusion_controls_update (self->controls, session);
   imagette_occlusion_maps_update (self->maps, occlusion, bare,
                                   imagette_occlusion_controls_get_margin (self->controls),
                                   imagette_display_get_colors (imagette_page_get_display (page)));
+  n_places = imagette_occlusion_maps_explain (
+    self->maps, imagette_occlusion_controls_get_explain (self->controls));
   if (bare != NULL)
     imagette_occlusion_answer_update (self->answer, bare,
                                       nn_session_get_occluded_frame (session),
-                                      occlusion != NULL ? occlusion->map : -1);
+                                      occlusion != NULL ? occlusion->map : -1,
+                                      n_places);
 }
 
 static void
 looks_changed_cb (ImagetteOcclusionView *self)
 {
-  imagette_occlusion_maps_explain (self->maps,
-                                   imagette_occlusion_controls_get_explain (self->controls));
   if (imagette_page_get_session (IMAGETTE_PAGE (self)) != NULL)
     show (self);
 }
