@@ -65,6 +65,21 @@ class Features(Case):
                 if patches:
                     self.assertEqual(item["max"], patches[0]["value"])
 
+    def test_muted_is_not_dead(self):
+        data = pathlib.Path(self.model).read_bytes()
+        end = 8 + int.from_bytes(data[:8], "little")
+        header = json.loads(data[8:end])
+        header["__metadata__"]["muted"] = "c1:2"
+        text = json.dumps(header, sort_keys=True, separators=(",", ":")).encode()
+        text += b" " * (-len(text) % 8)
+        model = self.folder / "muted.safetensors"
+        model.write_bytes(len(text).to_bytes(8, "little") + text + data[end:])
+        process = run("features", model, "--data", self.set, "--layer", "c1", "--json", cwd=self.folder)
+        self.assertEqual(process.returncode, DONE, process.stderr)
+        maps = json.loads(process.stdout)["maps"]
+        self.assertEqual([item["muted"] for item in maps], [False, True] + 4 * [False])
+        self.assertEqual((maps[1]["positive"], maps[1]["dead"]), (0, False))
+
     def test_patch_is_what_project_says(self):
         for layer in MAPS:
             item = next(item for item in self.numbers("--layer", layer)["maps"] if item["patches"])
