@@ -28,6 +28,42 @@ nn_session_get_wanted (NnSession *session)
 }
 
 void
+nn_session_set_renewal (NnSession *session,
+                        double     seconds)
+{
+  g_return_if_fail (NN_IS_SESSION (session) && seconds >= 0);
+
+  if (seconds == nn_study_desk_get_renewal (session->desk))
+    return;
+  nn_study_desk_set_renewal (session->desk, seconds);
+  update (session);
+}
+
+double
+nn_session_get_renewal (NnSession *session)
+{
+  g_return_val_if_fail (NN_IS_SESSION (session), 0);
+  return nn_study_desk_get_renewal (session->desk);
+}
+
+void
+nn_session_renew (NnSession *session)
+{
+  g_return_if_fail (NN_IS_SESSION (session));
+
+  nn_study_desk_renew (session->desk);
+  update (session);
+}
+
+gboolean
+nn_session_is_studied (NnSession *session,
+                       NnMoment  *moment)
+{
+  g_return_val_if_fail (NN_IS_SESSION (session) && moment != NULL, FALSE);
+  return nn_study_desk_has (session->desk, moment);
+}
+
+void
 nn_session_set_study_spec (NnSession         *session,
                            const NnStudySpec *spec)
 {

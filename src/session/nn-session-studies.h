@@ -12,10 +12,11 @@ G_BEGIN_DECLS
  *
  * Results belong to states of the network and are kept beside the timeline:
  * going back to a moment shows at once what was made for it. While training
- * runs, features, evolution, map and maxima follow the ends of the epochs, as often as
- * costs less than a tenth of the time; occlusion and invariance follow the probe.
- * A state that is looked at, and the present while paused, is served first;
- * then, while paused, the moments that still lack something.
+ * runs, features, evolution, map and maxima follow the ends of the epochs (or all but
+ * evolution the present, every few seconds), as often as costs less than a tenth of
+ * the time; occlusion and invariance follow the probe. A state that is looked at, and
+ * the present while paused, is served first; then the moments that still lack
+ * something, while training runs within the same tenth, the latest first.
  *
  * Properties of NnSession (read-only, notified from nn_session_tick ()):
  *   "features"       NnFeatures*
@@ -32,6 +33,16 @@ G_BEGIN_DECLS
 void          nn_session_set_wanted       (NnSession         *session,
                                            NnStudies          wanted);
 NnStudies     nn_session_get_wanted       (NnSession         *session);
+/* While training runs: 0 (the default) the latest moment's, else every so many seconds the
+ * present's; NN_RENEWAL_BY_HAND cancels what is under way. */
+void          nn_session_set_renewal      (NnSession         *session,
+                                           double             seconds);
+double        nn_session_get_renewal      (NnSession         *session);
+/* Once, at once: by hand. */
+void          nn_session_renew            (NnSession         *session);
+/* All that is wanted of moments has been made for this one: it is shown at once when looked at. */
+gboolean      nn_session_is_studied       (NnSession         *session,
+                                           NnMoment          *moment);
 void          nn_session_set_study_spec   (NnSession         *session,
                                            const NnStudySpec *spec);
 const NnStudySpec *nn_session_get_study_spec (NnSession      *session);

@@ -21,6 +21,7 @@ typedef struct
   guint64 serial;                 /* 0: nothing is on its way */
   NnStudyKey key;                 /* its pointers are owned */
   guint64 update;                 /* of its state */
+  gboolean passing;               /* of a state that has gone on and is no moment: not kept */
 } Asked;
 
 struct _NnStudyDesk
@@ -41,6 +42,9 @@ struct _NnStudyDesk
   guint n_moments;                /* as the evolution knows */
   gint64 next;                    /* while training runs: not before this time … */
   guint turn;                     /* … and beginning with this one of kinds */
+  double renewal;                 /* seconds; 0: with the moments; infinite: by hand */
+  guint by_hand;                  /* 1 << kind: asked for by hand, and not begun */
+  gint64 renewed[NN_VIEW_N_KINDS]; /* when it was asked for last while training ran */
   double progress;
 };
 
@@ -67,8 +71,7 @@ show (NnStudyDesk *self,
 }
 
 static gboolean
-wants (NnStudyDesk *self,
-       NnViewKind   kind)
+wants (NnStudyDesk *self, NnViewKind kind)
 {
   NnStudies flag = nn_study_kind_to_flag (kind);
 
@@ -138,8 +141,7 @@ last_moment (const NnScene *scene)
 
 /* A hand may have changed filters, or muted maps, since the moment was kept. */
 static gboolean
-is_same_network (const NnNetwork *a,
-                 const NnNetwork *b)
+is_same_network (const NnNetwork *a, const NnNetwork *b)
 {
   gsize size = nn_network_get_block_size (a) * sizeof (float);
 
@@ -149,10 +151,19 @@ is_same_network (const NnNetwork *a,
              && memcmp (nn_network_peek_block (a), nn_network_peek_block (b), size) == 0);
 }
 
+/* While training runs, of moments alone. */
+static gboolean
+follows_moments (const NnStudyDesk *self,
+                 NnViewKind         kind)
+{
+  return kind == NN_VIEW_EVOLUTION || (self->renewal <= 0 && !nn_study_kind_needs_probe (kind));
+}
+
 /* What this kind is to be of. */
 static NnStudyState
-choose_state (NnViewKind     kind,
-              const NnScene *scene)
+choose_state (const NnStudyDesk *self,
+              NnViewKind         kind,
+              const NnScene     *scene)
 {
   NnMoment *last = last_moment (scene);
 
@@ -162,7 +173,7 @@ choose_state (NnViewKind     kind,
     return (NnStudyState) { NULL };
   /* The present that was kept as a moment is that moment; an evolution has no others. */
   if (last != NULL
-      && (kind == NN_VIEW_EVOLUTION || (scene->running && !nn_study_kind_needs_probe (kind))
+      && (kind == NN_VIEW_EVOLUTION || (scene->running && follows_moments (self, kind))
           || (last->place.update == scene->live->place.update
               && is_same_network (last->network, scene->live->network))))
     return state_of_moment (last);
@@ -172,8 +183,7 @@ choose_state (NnViewKind     kind,
 /* Asking */
 
 static void
-forget (NnStudyDesk *self,
-        NnViewKind   kind)
+forget (NnStudyDesk *self, NnViewKind kind)
 {
   Asked *asked = &self->asked[kind];
 
@@ -183,8 +193,7 @@ forget (NnStudyDesk *self,
 }
 
 static void
-give_up (NnStudyDesk *self,
-         NnViewKind   kind)
+give_up (NnStudyDesk *self, NnViewKind kind)
 {
   if (self->asked[kind].serial == 0)
     return;
@@ -215,6 +224,7 @@ ask (NnStudyDesk        *self,
   NnViewRequest *request = nn_view_request_new (kind, state->network, state->spec, state->place,
                                                 probe);
   Asked *asked = &self->asked[kind];
+  NnMoment *last = last_moment (scene);
   NnDigitMap *earlier;
 
   forget (self, kind);
@@ -222,6 +232,9 @@ ask (NnStudyDesk        *self,
   if (asked->key.probe != NULL)
     nn_probe_ref (asked->key.probe);
   asked->update = state->place->update;
+  asked->passing = scene->running && scene->looked_at == NULL && !nn_study_kind_needs_probe (kind)
+                   && state->network == scene->live->network
+                   && (last == NULL || last->network != state->network);
   request->study = asked->key.study;
   request->units = asked->key.units;
   earlier = kind == NN_VIEW_MAP ? find_earlier_map (self, scene) : NULL;
@@ -260,8 +273,7 @@ find_missing (NnStudyDesk   *self,
   guint n = scene->moments->len, first = n > room ? n - room : 0;
   NnMoment *missing = NULL;
 
-  if (nn_study_kind_needs_probe (kind)
-      || (scene->running && (scene->looked_at != NULL || kind != NN_VIEW_EVOLUTION)))
+  if (nn_study_kind_needs_probe (kind) || (scene->running && scene->looked_at != NULL))
     return NULL;
   for (guint i = first; i < n && (missing == NULL || scene->running); i++)
     {
@@ -271,6 +283,28 @@ find_missing (NnStudyDesk   *self,
         missing = moment;
     }
   return missing;
+}
+
+/* By hand or by the clock: the state is asked for now, or not yet. */
+static gboolean
+is_due (NnStudyDesk *self,
+        NnViewKind   kind,
+        gboolean     background)
+{
+  const gint64 now = g_get_monotonic_time ();
+  const gboolean by_hand = (self->by_hand & (1u << kind)) != 0;
+
+  if (!background)
+    return TRUE;
+  self->by_hand &= ~(1u << kind);
+  if (by_hand || isinf (self->renewal))
+    return by_hand;
+  if (nn_study_kind_needs_probe (kind) || follows_moments (self, kind))
+    return TRUE;
+  if (now < self->renewed[kind] + (gint64) (self->renewal * G_USEC_PER_SEC))
+    return FALSE;
+  self->renewed[kind] = now;
+  return TRUE;
 }
 
 /* Asks for at most one thing of this kind, and shows what is there. TRUE if it asked. */
@@ -289,7 +323,7 @@ update_kind (NnStudyDesk   *self,
     give_up (self, kind);
   if (!wants (self, kind))
     return FALSE;
-  state = choose_state (kind, scene);
+  state = choose_state (self, kind, scene);
   if (state.network == NULL)
     return FALSE;
   if (!nn_study_kind_is_possible (kind, &self->spec, state.network))
@@ -303,7 +337,7 @@ update_kind (NnStudyDesk   *self,
     show (self, kind, nn_view_study_ref (kind, result), state.place->update);
   if (background && (is_busy (self) || g_get_monotonic_time () < self->next))
     return FALSE;
-  if (result == NULL)
+  if (result == NULL && is_due (self, kind, background))
     {
       if (self->asked[kind].serial != 0
           && (background || self->asked[kind].key.network == state.network))
@@ -311,7 +345,8 @@ update_kind (NnStudyDesk   *self,
       ask (self, kind, &state, scene);
       return TRUE;
     }
-  missing = self->asked[kind].serial == 0 ? find_missing (self, kind, scene) : NULL;
+  missing = self->asked[kind].serial == 0 && !(background && isinf (self->renewal))
+              ? find_missing (self, kind, scene) : NULL;
   if (missing == NULL)
     return FALSE;
   state = state_of_moment (missing);
@@ -323,7 +358,7 @@ static void
 update_hands (NnStudyDesk   *self,
               const NnScene *scene)
 {
-  NnStudyState state = choose_state (NN_VIEW_OCCLUSION, scene);
+  NnStudyState state = choose_state (self, NN_VIEW_OCCLUSION, scene);
 
   for (guint i = 0; i < G_N_ELEMENTS (held_kinds); i++)
     if (nn_study_hand_update (self->hands[held_kinds[i]], &state, scene->probe, &self->spec))
@@ -360,9 +395,12 @@ take (NnStudyDesk   *self,
   if (answer == NULL || answer->serial != asked->serial)
     return FALSE;
   result = g_steal_pointer (&answer->study);
-  nn_study_shelf_add (self->shelf, &asked->key, result);
   if (kind != NN_VIEW_EVOLUTION)
     show_latest (self, kind, result, asked->update, scene);
+  if (asked->passing)
+    nn_view_study_unref (kind, result);
+  else
+    nn_study_shelf_add (self->shelf, &asked->key, result);
   self->next = g_get_monotonic_time () + (gint64) (REST * answer->seconds * G_USEC_PER_SEC);
   forget (self, kind);
   return kind == NN_VIEW_EVOLUTION;
@@ -401,7 +439,7 @@ update_progress (NnStudyDesk   *self,
 
       if (!wants (self, kind))
         continue;
-      state = choose_state (kind, scene);
+      state = choose_state (self, kind, scene);
       if (state.network == NULL
           || !nn_study_kind_is_possible (kind, &self->spec, state.network))
         continue;
@@ -469,6 +507,42 @@ nn_study_desk_hold (NnStudyDesk      *desk,
                     const NnViewHold *hold)
 {
   nn_study_hand_hold (desk->hands[kind], hold);
+}
+
+void
+nn_study_desk_set_renewal (NnStudyDesk *desk,
+                           double       seconds)
+{
+  desk->renewal = seconds;
+  for (guint i = 0; isinf (seconds) && i < G_N_ELEMENTS (kinds); i++)
+    give_up (desk, kinds[i]);
+}
+
+void
+nn_study_desk_renew (NnStudyDesk *desk)
+{
+  desk->by_hand = G_MAXUINT;
+  desk->next = 0;
+}
+
+double
+nn_study_desk_get_renewal (NnStudyDesk *desk)
+{
+  return desk->renewal;
+}
+
+gboolean
+nn_study_desk_has (NnStudyDesk *desk,
+                   NnMoment    *moment)
+{
+  const NnScene nobody = { .probe = NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (wants (desk, kinds[i]) && !nn_study_kind_needs_probe (kinds[i])
+        && nn_study_kind_is_possible (kinds[i], &desk->spec, moment->network)
+        && find (desk, kinds[i], moment->network, &nobody) == NULL)
+      return FALSE;
+  return TRUE;
 }
 
 NnStudies

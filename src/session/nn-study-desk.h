@@ -9,10 +9,12 @@ G_BEGIN_DECLS
  * thread; computes nothing itself. In this order:
  *
  *   1  the state that is looked at (a moment, or the present while paused): at once
- *   2  while training runs: the latest moment, or for occlusion and invariance the
- *      present weights; one at a time, and after s seconds of work not before 10 s have
- *      gone by, so that training keeps nine tenths of its speed and more
- *   3  while paused: moments that still lack something, as time allows
+ *   2  while training runs: the latest moment, or every so many seconds the present
+ *      weights (occlusion and invariance: these always); one at a time, and after s
+ *      seconds of work not before 10 s have gone by, so that training keeps nine
+ *      tenths of its speed and more
+ *   3  moments that still lack something, as time allows: paused, in their order;
+ *      while training runs, the latest first, within the same bound
  *
  * What is on its way is not asked for again, and not given up for a newer state of
  * the same training: results come even where states change faster than they do. */
@@ -40,6 +42,16 @@ void         nn_study_desk_set_spec     (NnStudyDesk       *desk,
 void         nn_study_desk_hold         (NnStudyDesk       *desk,
                                          NnViewKind         kind,
                                          const NnViewHold  *hold);
+/* 0 (the default): features, map and maxima are of the latest moment while training runs;
+ * else of the present, asked for every so many seconds, and not kept. NN_RENEWAL_BY_HAND
+ * cancels what is under way; then nothing is asked for while training runs, but by renew. */
+void         nn_study_desk_set_renewal  (NnStudyDesk       *desk,
+                                         double             seconds);
+double       nn_study_desk_get_renewal  (NnStudyDesk       *desk);
+void         nn_study_desk_renew        (NnStudyDesk       *desk);
+/* All that is wanted of moments has been made for this one. */
+gboolean     nn_study_desk_has          (NnStudyDesk       *desk,
+                                         NnMoment          *moment);
 NnStudies    nn_study_desk_get_wanted   (NnStudyDesk       *desk);
 const NnStudySpec *nn_study_desk_get_spec (NnStudyDesk     *desk);
 

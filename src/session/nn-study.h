@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <math.h>
+
 #include "nn/nn-invariance.h"
 #include "nn/nn-occlusion.h"
 #include "session/nn-digit-map.h"
@@ -34,5 +36,9 @@ typedef struct
 } NnStudySpec;
 
 NnStudySpec nn_study_spec_default (void);
+
+/* When studies are made anew while training runs, in seconds: 0 with the moments, or never by
+ * themselves. At rest they are always of what is shown. */
+#define NN_RENEWAL_BY_HAND ((double) INFINITY)
 
 G_END_DECLS

@@ -150,7 +150,7 @@ test_layers_and_sets (AppTest *test, gconstpointer data)
 static void
 test_follows_the_network (AppTest *test, gconstpointer data)
 {
-  GtkWidget *follow;
+  GtkWidget *page, *button;
 
   app_test_press (test, "ctrl+5");
   app_test_wait (test, is_filled (test, NN_FEATURE_C3, 0));
@@ -164,12 +164,21 @@ test_follows_the_network (AppTest *test, gconstpointer data)
   nn_session_look_at (test->session, NULL);
   app_test_wait (test, nn_session_get_features (test->session)->place.update == 10);
 
-  follow = app_test_find (GTK_WIDGET (get_page (test)), GTK_TYPE_TOGGLE_BUTTON,
-                          "Renew the pictures with the network");
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (follow), FALSE);
-  g_assert_cmpint (nn_session_get_wanted (test->session), ==, 0);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (follow), TRUE);
-  g_assert_cmpint (nn_session_get_wanted (test->session), ==, NN_STUDY_FEATURES);
+  /* Every so many seconds, by hand, and then not before the button is pressed. */
+  page = GTK_WIDGET (get_page (test));
+  button = app_test_find (page, GTK_TYPE_CHECK_BUTTON, "every 5 seconds");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), TRUE);
+  g_assert_cmpfloat (nn_session_get_renewal (test->session), ==, 5);
+  button = app_test_find (page, GTK_TYPE_CHECK_BUTTON, "by hand");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), TRUE);
+  g_assert_cmpfloat (nn_session_get_renewal (test->session), ==, NN_RENEWAL_BY_HAND);
+  nn_session_run_to (test->session, 100000);
+  app_test_wait (test, nn_session_get_live_frame (test->session)->place.epoch >= 3);
+  g_assert_cmpuint (nn_session_get_features (test->session)->place.update, ==, 10);
+  button = app_test_find (page, GTK_TYPE_BUTTON, "Renew Now");
+  g_signal_emit_by_name (button, "clicked");
+  app_test_wait (test, nn_session_get_features (test->session)->place.update > 10);
+  nn_session_pause (test->session);
 }
 
 /* A map that is silent says why: a hand muted it. */

@@ -274,6 +274,90 @@ test_running (void)
                        && nn_session_get_features (session)->place.update > 1);
 }
 
+#define KEPT 16                   /* moments that certainly have room on the shelf */
+
+static NnMoment *
+first_kept (NnSession *session)
+{
+  GPtrArray *moments = nn_session_get_moments (session);
+
+  return g_ptr_array_index (moments, moments->len > KEPT ? moments->len - KEPT : 0);
+}
+
+static gboolean
+all_are_studied (NnSession *session)
+{
+  GPtrArray *moments = nn_session_get_moments (session);
+
+  for (guint i = moments->len > KEPT ? moments->len - KEPT : 0; i < moments->len; i++)
+    if (!nn_session_is_studied (session, g_ptr_array_index (moments, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Moments that had no study when they came get theirs later, while training still runs, and
+ * going back shows it without waiting. */
+static void
+test_catching_up (void)
+{
+  NnTrainingSpec spec = lenet_spec ();
+  g_autoptr (NnSession) session = start_session (dataset, &spec);
+  NnMoment *early;
+
+  nn_session_set_pace (session, 30, 0);
+  nn_session_run_to (session, 100000);
+  wait_until (session, nn_session_get_moments (session)->len >= 6);
+  nn_session_set_pace (session, 0.01, 0);
+  nn_session_set_wanted (session, NN_STUDY_FEATURES);
+  g_assert_false (all_are_studied (session));
+  wait_until (session, all_are_studied (session));
+  g_assert_cmpint (nn_session_get_state (session), ==, NN_STATE_RUNNING);
+  early = first_kept (session);
+  nn_session_look_at (session, early);
+  g_assert_true (nn_session_get_features (session)->network == early->network);
+}
+
+static gboolean
+is_of_a_moment (NnSession *session,
+                guint64    update)
+{
+  GPtrArray *moments = nn_session_get_moments (session);
+
+  for (guint i = 0; i < moments->len; i++)
+    if (((NnMoment *) g_ptr_array_index (moments, i))->place.update == update)
+      return TRUE;
+  return FALSE;
+}
+
+/* By the clock they are of the weights of now, in the middle of an epoch, too. */
+static void
+test_by_the_clock (void)
+{
+  NnTrainingSpec spec = lenet_spec ();
+  g_autoptr (NnSession) session = start_session (dataset, &spec);
+  guint64 first;
+
+  g_assert_cmpfloat (nn_session_get_renewal (session), ==, 0);
+  nn_session_set_renewal (session, 0.05);
+  nn_session_set_wanted (session, NN_STUDY_FEATURES);
+  nn_session_set_pace (session, 30, 0);
+  nn_session_run_to (session, 100000);
+  wait_until (session, nn_session_get_features (session) != NULL
+                       && !is_of_a_moment (session,
+                                           nn_session_get_features (session)->place.update));
+  first = nn_session_get_features (session)->place.update;
+  wait_until (session, nn_session_get_features (session)->place.update > first
+                       && !is_of_a_moment (session,
+                                           nn_session_get_features (session)->place.update));
+  g_assert_cmpint (nn_session_get_state (session), ==, NN_STATE_RUNNING);
+
+  /* Back to the epochs, and at rest the present. */
+  nn_session_set_renewal (session, 0);
+  nn_session_pause (session);
+  wait_until (session, nn_session_get_study_progress (session) == 1
+                       && nn_session_get_features (session)->place.update == get_update (session));
+}
+
 /* Other parameters, another probe: the result that comes is of these. */
 static void
 test_parameters (void)
@@ -423,6 +507,8 @@ main (int   argc,
   g_test_add_func ("/session/studies/hands", test_hands);
   g_test_add_func ("/session/studies/reset", test_reset);
   g_test_add_func ("/session/studies/running", test_running);
+  g_test_add_func ("/session/studies/catching-up", test_catching_up);
+  g_test_add_func ("/session/studies/by-the-clock", test_by_the_clock);
   g_test_add_func ("/session/studies/parameters", test_parameters);
   g_test_add_func ("/session/studies/occluder-in-hand", test_occluder_in_hand);
   g_test_add_func ("/session/studies/transform-in-hand", test_transform_in_hand);

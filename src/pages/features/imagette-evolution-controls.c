@@ -20,7 +20,7 @@ struct _ImagetteEvolutionControls
   guint film_id;
 };
 
-enum { LAYER_CHOSEN, SCOPE_CHOSEN, FOLLOWING_CHANGED, FILM_STARTED, FILM_STEP, N_SIGNALS };
+enum { LAYER_CHOSEN, SCOPE_CHOSEN, FILM_STARTED, FILM_STEP, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ImagetteEvolutionControls, imagette_evolution_controls, GTK_TYPE_WIDGET)
@@ -39,12 +39,6 @@ static void
 scope_chosen_cb (ImagetteEvolutionControls *self)
 {
   g_signal_emit (self, signals[SCOPE_CHOSEN], 0);
-}
-
-static void
-following_changed_cb (ImagetteEvolutionControls *self)
-{
-  g_signal_emit (self, signals[FOLLOWING_CHANGED], 0);
 }
 
 static gboolean
@@ -85,7 +79,7 @@ static void
 imagette_evolution_controls_class_init (ImagetteEvolutionControlsClass *class)
 {
   static const char *const names[N_SIGNALS] = { "layer-chosen", "scope-chosen",
-                                                "following-changed", "film-started", "film-step" };
+                                                "film-started", "film-step" };
 
   G_OBJECT_CLASS (class)->dispose = imagette_evolution_controls_dispose;
   for (int i = 0; i < N_SIGNALS; i++)
@@ -126,8 +120,6 @@ imagette_evolution_controls_init (ImagetteEvolutionControls *self)
 
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (widget)), 8);
   self->study = IMAGETTE_STUDY_CONTROLS (imagette_study_controls_new ());
-  g_signal_connect_swapped (self->study, "following-changed", G_CALLBACK (following_changed_cb),
-                            self);
   self->scope = imagette_parts_choice (names, G_CALLBACK (scope_chosen_cb), self);
   gtk_widget_set_tooltip_text (self->scope, _("What shares one scale of greys"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scope), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -188,13 +180,6 @@ imagette_evolution_controls_set_scope (ImagetteEvolutionControls *self,
   for (guint i = 0; i < G_N_ELEMENTS (scopes); i++)
     if (scopes[i] == scope)
       gtk_drop_down_set_selected (GTK_DROP_DOWN (self->scope), i);
-}
-
-gboolean
-imagette_evolution_controls_get_following (ImagetteEvolutionControls *self)
-{
-  g_return_val_if_fail (IMAGETTE_IS_EVOLUTION_CONTROLS (self), FALSE);
-  return imagette_study_controls_get_following (self->study);
 }
 
 void

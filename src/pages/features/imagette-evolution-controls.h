@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* Which layer's evolution is shown and by what scale, and the button that plays its
  * moments as a film, two a second.
  *
- * Signals: "layer-chosen" (), "scope-chosen" (), "following-changed" (),
+ * Signals: "layer-chosen" (), "scope-chosen" (),
  *   "film-started" (), "film-step" ()
  */
 #define IMAGETTE_TYPE_EVOLUTION_CONTROLS (imagette_evolution_controls_get_type ())
@@ -27,7 +27,6 @@ void       imagette_evolution_controls_set_layer     (ImagetteEvolutionControls 
 NnScope    imagette_evolution_controls_get_scope     (ImagetteEvolutionControls *self);
 void       imagette_evolution_controls_set_scope     (ImagetteEvolutionControls *self,
                                                       NnScope                    scope);
-gboolean   imagette_evolution_controls_get_following (ImagetteEvolutionControls *self);
 /* place: of the newest column; NULL: nothing is shown yet. playable: there is more than one. */
 void       imagette_evolution_controls_update        (ImagetteEvolutionControls *self,
                                                       NnSession                 *session,

@@ -28,7 +28,7 @@ want (ImagetteEvolutionView *self)
   if (session == NULL)
     return;
   wanted = nn_session_get_wanted (session) & ~(NnStudies) NN_STUDY_EVOLUTION;
-  if (self->wanting && imagette_evolution_controls_get_following (self->controls))
+  if (self->wanting)
     wanted |= NN_STUDY_EVOLUTION;
   nn_session_set_wanted (session, wanted);
 }
@@ -217,7 +217,6 @@ imagette_evolution_view_init (ImagetteEvolutionView *self)
 {
   self->controls = IMAGETTE_EVOLUTION_CONTROLS (
     g_object_ref_sink (imagette_evolution_controls_new ()));
-  g_signal_connect_swapped (self->controls, "following-changed", G_CALLBACK (want), self);
   g_signal_connect_swapped (self->controls, "layer-chosen", G_CALLBACK (show), self);
   g_signal_connect_swapped (self->controls, "scope-chosen", G_CALLBACK (scope_chosen_cb), self);
   g_signal_connect_swapped (self->controls, "film-started", G_CALLBACK (film_started_cb), self);

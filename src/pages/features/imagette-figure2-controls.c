@@ -18,7 +18,7 @@ struct _ImagetteFigure2Controls
   NnFeatureLayer layer;
 };
 
-enum { LAYER_CHOSEN, SET_CHOSEN, FOLLOWING_CHANGED, N_SIGNALS };
+enum { LAYER_CHOSEN, SET_CHOSEN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ImagetteFigure2Controls, imagette_figure2_controls, GTK_TYPE_WIDGET)
@@ -40,12 +40,6 @@ static void
 set_chosen_cb (ImagetteFigure2Controls *self)
 {
   g_signal_emit (self, signals[SET_CHOSEN], 0);
-}
-
-static void
-following_changed_cb (ImagetteFigure2Controls *self)
-{
-  g_signal_emit (self, signals[FOLLOWING_CHANGED], 0);
 }
 
 static GtkWidget *
@@ -90,7 +84,7 @@ imagette_figure2_controls_dispose (GObject *object)
 static void
 imagette_figure2_controls_class_init (ImagetteFigure2ControlsClass *class)
 {
-  static const char *const names[N_SIGNALS] = { "layer-chosen", "set-chosen", "following-changed" };
+  static const char *const names[N_SIGNALS] = { "layer-chosen", "set-chosen" };
 
   G_OBJECT_CLASS (class)->dispose = imagette_figure2_controls_dispose;
   for (int i = 0; i < N_SIGNALS; i++)
@@ -107,8 +101,6 @@ imagette_figure2_controls_init (ImagetteFigure2Controls *self)
 
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (widget)), 8);
   self->study = IMAGETTE_STUDY_CONTROLS (imagette_study_controls_new ());
-  g_signal_connect_swapped (self->study, "following-changed", G_CALLBACK (following_changed_cb),
-                            self);
   self->set = imagette_parts_choice (names, G_CALLBACK (set_chosen_cb), self);
   gtk_widget_set_tooltip_text (self->set, _("Digits among which the strongest are looked for"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->set), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -152,13 +144,6 @@ imagette_figure2_controls_set_set (ImagetteFigure2Controls *self,
 {
   g_return_if_fail (IMAGETTE_IS_FIGURE2_CONTROLS (self));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->set), (guint) set);
-}
-
-gboolean
-imagette_figure2_controls_get_following (ImagetteFigure2Controls *self)
-{
-  g_return_val_if_fail (IMAGETTE_IS_FIGURE2_CONTROLS (self), FALSE);
-  return imagette_study_controls_get_following (self->study);
 }
 
 void

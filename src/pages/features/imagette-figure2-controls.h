@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* Which layer, among which digits, renewing or not, and how far it is.
+/* Which layer, among which digits, when they are renewed, and how far it is.
  *
- * Signals: "layer-chosen" (), "set-chosen" (), "following-changed" ()
+ * Signals: "layer-chosen" (), "set-chosen" ()
  */
 #define IMAGETTE_TYPE_FIGURE2_CONTROLS (imagette_figure2_controls_get_type ())
 G_DECLARE_FINAL_TYPE (ImagetteFigure2Controls, imagette_figure2_controls, IMAGETTE,
@@ -23,7 +23,6 @@ void           imagette_figure2_controls_set_layer     (ImagetteFigure2Controls 
 NnSet          imagette_figure2_controls_get_set       (ImagetteFigure2Controls *self);
 void           imagette_figure2_controls_set_set       (ImagetteFigure2Controls *self,
                                                         NnSet                    set);
-gboolean       imagette_figure2_controls_get_following (ImagetteFigure2Controls *self);
 /* place: of the features shown; NULL: there are none yet. */
 void           imagette_figure2_controls_update        (ImagetteFigure2Controls *self,
                                                         NnSession               *session,

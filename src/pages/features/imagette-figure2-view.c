@@ -32,7 +32,7 @@ want (ImagetteFigure2View *self)
   if (session == NULL)
     return;
   wanted = nn_session_get_wanted (session) & ~(NnStudies) (NN_STUDY_FEATURES | NN_STUDY_UNITS);
-  if (self->wanting && imagette_figure2_controls_get_following (self->controls))
+  if (self->wanting)
     {
       wanted |= NN_STUDY_FEATURES;
       if (layer == NN_FEATURE_F6 || layer == NN_FEATURE_OUTPUT)
@@ -212,7 +212,6 @@ imagette_figure2_view_init (ImagetteFigure2View *self)
   self->controls = IMAGETTE_FIGURE2_CONTROLS (g_object_ref_sink (imagette_figure2_controls_new ()));
   g_signal_connect_swapped (self->controls, "layer-chosen", G_CALLBACK (layer_chosen_cb), self);
   g_signal_connect_swapped (self->controls, "set-chosen", G_CALLBACK (set_chosen_cb), self);
-  g_signal_connect_swapped (self->controls, "following-changed", G_CALLBACK (want), self);
   self->panel = IMAGETTE_FIGURE2_PANEL (imagette_figure2_panel_new ());
   g_signal_connect (self->panel, "opened", G_CALLBACK (opened_cb), self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->panel));

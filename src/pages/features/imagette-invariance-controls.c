@@ -17,7 +17,7 @@ struct _ImagetteInvarianceControls
   ImagetteStudyControls *study;
 };
 
-enum { SWEEP_CHOSEN, FOLLOWING_CHANGED, N_SIGNALS };
+enum { SWEEP_CHOSEN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ImagetteInvarianceControls, imagette_invariance_controls, GTK_TYPE_WIDGET)
@@ -26,12 +26,6 @@ static void
 sweep_chosen_cb (ImagetteInvarianceControls *self)
 {
   g_signal_emit (self, signals[SWEEP_CHOSEN], 0);
-}
-
-static void
-following_changed_cb (ImagetteInvarianceControls *self)
-{
-  g_signal_emit (self, signals[FOLLOWING_CHANGED], 0);
 }
 
 static void
@@ -48,7 +42,7 @@ imagette_invariance_controls_dispose (GObject *object)
 static void
 imagette_invariance_controls_class_init (ImagetteInvarianceControlsClass *class)
 {
-  static const char *const names[N_SIGNALS] = { "sweep-chosen", "following-changed" };
+  static const char *const names[N_SIGNALS] = { "sweep-chosen" };
 
   G_OBJECT_CLASS (class)->dispose = imagette_invariance_controls_dispose;
   for (int i = 0; i < N_SIGNALS; i++)
@@ -67,8 +61,6 @@ imagette_invariance_controls_init (ImagetteInvarianceControls *self)
     names[sweep] = imagette_invariance_sliders_name (sweep);
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (widget)), 8);
   self->study = IMAGETTE_STUDY_CONTROLS (imagette_study_controls_new ());
-  g_signal_connect_swapped (self->study, "following-changed", G_CALLBACK (following_changed_cb),
-                            self);
   self->sweep = imagette_parts_choice (names, G_CALLBACK (sweep_chosen_cb), self);
   gtk_widget_set_tooltip_text (self->sweep, _("Which change the curves are of"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->sweep), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -96,13 +88,6 @@ imagette_invariance_controls_set_sweep (ImagetteInvarianceControls *self,
 {
   g_return_if_fail (IMAGETTE_IS_INVARIANCE_CONTROLS (self));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->sweep), sweep);
-}
-
-gboolean
-imagette_invariance_controls_get_following (ImagetteInvarianceControls *self)
-{
-  g_return_val_if_fail (IMAGETTE_IS_INVARIANCE_CONTROLS (self), FALSE);
-  return imagette_study_controls_get_following (self->study);
 }
 
 void

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* Whose curves are shown: of which of the four ways to change the digit.
  *
- * Signals: "sweep-chosen" (), "following-changed" ()
+ * Signals: "sweep-chosen" ()
  */
 #define IMAGETTE_TYPE_INVARIANCE_CONTROLS (imagette_invariance_controls_get_type ())
 G_DECLARE_FINAL_TYPE (ImagetteInvarianceControls, imagette_invariance_controls, IMAGETTE,
@@ -20,7 +20,6 @@ GtkWidget *imagette_invariance_controls_new           (void);
 NnSweep    imagette_invariance_controls_get_sweep     (ImagetteInvarianceControls *self);
 void       imagette_invariance_controls_set_sweep     (ImagetteInvarianceControls *self,
                                                        NnSweep                     sweep);
-gboolean   imagette_invariance_controls_get_following (ImagetteInvarianceControls *self);
 void       imagette_invariance_controls_update        (ImagetteInvarianceControls *self,
                                                        NnSession                  *session);
 

@@ -32,7 +32,7 @@ want (ImagetteInvarianceView *self)
   if (session == NULL)
     return;
   wanted = nn_session_get_wanted (session) & ~(NnStudies) NN_STUDY_INVARIANCE;
-  if (self->wanting && imagette_invariance_controls_get_following (self->controls))
+  if (self->wanting)
     wanted |= NN_STUDY_INVARIANCE;
   nn_session_set_wanted (session, wanted);
 }
@@ -206,7 +206,6 @@ imagette_invariance_view_init (ImagetteInvarianceView *self)
   self->controls = IMAGETTE_INVARIANCE_CONTROLS (imagette_invariance_controls_new ());
   g_object_ref_sink (self->controls);
   g_signal_connect_swapped (self->controls, "sweep-chosen", G_CALLBACK (sweep_chosen_cb), self);
-  g_signal_connect_swapped (self->controls, "following-changed", G_CALLBACK (want), self);
   self->sliders = IMAGETTE_INVARIANCE_SLIDERS (imagette_invariance_sliders_new ());
   g_signal_connect_swapped (self->sliders, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (self->sliders, "touched", G_CALLBACK (touched_cb), self);

@@ -23,7 +23,7 @@ struct _ImagetteMapView
   ImagetteNote *words;
   ImagetteScatter *scatter;
   ImagetteTile *digit;
-  gulong following_id, chosen_id; /* handlers on the controls, whose box may outlive the view */
+  gulong chosen_id;               /* a handler on the controls, whose box may outlive the view */
   gboolean wanting;               /* it is shown */
 };
 
@@ -40,7 +40,7 @@ want (ImagetteMapView *self)
   if (session == NULL)
     return;
   wanted = nn_session_get_wanted (session) & ~(NnStudies) NN_STUDY_MAP;
-  if (self->wanting && imagette_study_controls_get_following (self->study))
+  if (self->wanting)
     wanted |= NN_STUDY_MAP;
   nn_session_set_wanted (session, wanted);
 }
@@ -167,7 +167,6 @@ imagette_map_view_dispose (GObject *object)
 {
   ImagetteMapView *self = IMAGETTE_MAP_VIEW (object);
 
-  g_clear_signal_handler (&self->following_id, self->study);
   g_clear_signal_handler (&self->chosen_id, self->layer);
   g_clear_object (&self->controls);
 
@@ -195,8 +194,6 @@ imagette_map_view_init (ImagetteMapView *self)
 
   self->controls = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8));
   self->study = IMAGETTE_STUDY_CONTROLS (imagette_study_controls_new ());
-  self->following_id = g_signal_connect_swapped (self->study, "following-changed",
-                                                 G_CALLBACK (want), self);
   self->layer = gtk_drop_down_new_from_strings (layers);
   self->chosen_id = g_signal_connect_swapped (self->layer, "notify::selected",
                                               G_CALLBACK (layer_chosen_cb), self);

@@ -21,7 +21,7 @@ struct _ImagetteMaximaControls
   gboolean setting;
 };
 
-enum { CHANGED, FOLLOWING_CHANGED, N_SIGNALS };
+enum { CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ImagetteMaximaControls, imagette_maxima_controls, GTK_TYPE_WIDGET)
@@ -41,12 +41,6 @@ changed_cb (ImagetteMaximaControls *self)
 }
 
 static void
-following_changed_cb (ImagetteMaximaControls *self)
-{
-  g_signal_emit (self, signals[FOLLOWING_CHANGED], 0);
-}
-
-static void
 imagette_maxima_controls_dispose (GObject *object)
 {
   GtkWidget *child;
@@ -60,7 +54,7 @@ imagette_maxima_controls_dispose (GObject *object)
 static void
 imagette_maxima_controls_class_init (ImagetteMaximaControlsClass *class)
 {
-  static const char *const names[N_SIGNALS] = { "changed", "following-changed" };
+  static const char *const names[N_SIGNALS] = { "changed" };
 
   G_OBJECT_CLASS (class)->dispose = imagette_maxima_controls_dispose;
   for (int i = 0; i < N_SIGNALS; i++)
@@ -86,8 +80,6 @@ imagette_maxima_controls_init (ImagetteMaximaControls *self)
 
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (widget)), 8);
   self->study = IMAGETTE_STUDY_CONTROLS (imagette_study_controls_new ());
-  g_signal_connect_swapped (self->study, "following-changed", G_CALLBACK (following_changed_cb),
-                            self);
   for (guint n = 0; n < NN_N_FEATURES; n++)
     names[n] = imagette_feature_title (nth_layer (n));
   self->layer = imagette_parts_choice (names, G_CALLBACK (changed_cb), self);
@@ -118,13 +110,6 @@ imagette_maxima_controls_get_seed (ImagetteMaximaControls *self)
 {
   g_return_val_if_fail (IMAGETTE_IS_MAXIMA_CONTROLS (self), 0);
   return (guint64) llround (gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->seed)));
-}
-
-gboolean
-imagette_maxima_controls_get_following (ImagetteMaximaControls *self)
-{
-  g_return_val_if_fail (IMAGETTE_IS_MAXIMA_CONTROLS (self), FALSE);
-  return imagette_study_controls_get_following (self->study);
 }
 
 void

@@ -33,7 +33,7 @@ want (ImagetteMaximaView *self)
   if (session == NULL)
     return;
   wanted = nn_session_get_wanted (session) & ~(NnStudies) NN_STUDY_MAXIMA;
-  if (self->wanting && imagette_maxima_controls_get_following (self->controls))
+  if (self->wanting)
     wanted |= NN_STUDY_MAXIMA;
   nn_session_set_wanted (session, wanted);
 }
@@ -203,7 +203,6 @@ imagette_maxima_view_init (ImagetteMaximaView *self)
 
   self->controls = IMAGETTE_MAXIMA_CONTROLS (g_object_ref_sink (imagette_maxima_controls_new ()));
   g_signal_connect_swapped (self->controls, "changed", G_CALLBACK (changed_cb), self);
-  g_signal_connect_swapped (self->controls, "following-changed", G_CALLBACK (want), self);
   self->panel = IMAGETTE_MAXIMA_PANEL (imagette_maxima_panel_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->panel), TRUE);
   g_signal_connect (self->panel, "opened", G_CALLBACK (opened_cb), self);

@@ -16,7 +16,7 @@ struct _ImagetteOcclusionControls
   ImagetteStudyControls *study;
 };
 
-enum { SQUARE_CHANGED, LOOKS_CHANGED, FOLLOWING_CHANGED, N_SIGNALS };
+enum { SQUARE_CHANGED, LOOKS_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ImagetteOcclusionControls, imagette_occlusion_controls, GTK_TYPE_WIDGET)
@@ -37,12 +37,6 @@ looks_changed_cb (ImagetteOcclusionControls *self)
 }
 
 static void
-following_changed_cb (ImagetteOcclusionControls *self)
-{
-  g_signal_emit (self, signals[FOLLOWING_CHANGED], 0);
-}
-
-static void
 imagette_occlusion_controls_dispose (GObject *object)
 {
   GtkWidget *child;
@@ -57,7 +51,7 @@ static void
 imagette_occlusion_controls_class_init (ImagetteOcclusionControlsClass *class)
 {
   static const char *const names[N_SIGNALS] = {
-    "square-changed", "looks-changed", "following-changed",
+    "square-changed", "looks-changed",
   };
 
   G_OBJECT_CLASS (class)->dispose = imagette_occlusion_controls_dispose;
@@ -85,8 +79,6 @@ imagette_occlusion_controls_init (ImagetteOcclusionControls *self)
 
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (widget)), 8);
   self->study = IMAGETTE_STUDY_CONTROLS (imagette_study_controls_new ());
-  g_signal_connect_swapped (self->study, "following-changed", G_CALLBACK (following_changed_cb),
-                            self);
   self->size = imagette_parts_spin (1, NN_OCCLUDER_MAX, 1, G_CALLBACK (square_changed_cb), self);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->size), 2);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->size), 2);
@@ -154,13 +146,6 @@ imagette_occlusion_controls_get_explain (ImagetteOcclusionControls *self)
 {
   g_return_val_if_fail (IMAGETTE_IS_OCCLUSION_CONTROLS (self), FALSE);
   return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->explain));
-}
-
-gboolean
-imagette_occlusion_controls_get_following (ImagetteOcclusionControls *self)
-{
-  g_return_val_if_fail (IMAGETTE_IS_OCCLUSION_CONTROLS (self), FALSE);
-  return imagette_study_controls_get_following (self->study);
 }
 
 void

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* The square: its side and value; probability or margin; the three places that explain.
  *
- * Signals: "square-changed" (), "looks-changed" (), "following-changed" ()
+ * Signals: "square-changed" (), "looks-changed" ()
  */
 #define IMAGETTE_TYPE_OCCLUSION_CONTROLS (imagette_occlusion_controls_get_type ())
 G_DECLARE_FINAL_TYPE (ImagetteOcclusionControls, imagette_occlusion_controls, IMAGETTE,
@@ -24,7 +24,6 @@ void       imagette_occlusion_controls_set_square    (ImagetteOcclusionControls 
                                                       const NnOccluder          *occluder);
 gboolean   imagette_occlusion_controls_get_margin    (ImagetteOcclusionControls *self);
 gboolean   imagette_occlusion_controls_get_explain   (ImagetteOcclusionControls *self);
-gboolean   imagette_occlusion_controls_get_following (ImagetteOcclusionControls *self);
 void       imagette_occlusion_controls_update        (ImagetteOcclusionControls *self,
                                                       NnSession                 *session);
 

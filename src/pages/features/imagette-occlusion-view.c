@@ -43,7 +43,7 @@ want (ImagetteOcclusionView *self)
   if (session == NULL)
     return;
   wanted = nn_session_get_wanted (session) & ~(NnStudies) NN_STUDY_OCCLUSION;
-  if (self->wanting && imagette_occlusion_controls_get_following (self->controls))
+  if (self->wanting)
     wanted |= NN_STUDY_OCCLUSION;
   nn_session_set_wanted (session, wanted);
 }
@@ -195,7 +195,6 @@ imagette_occlusion_view_init (ImagetteOcclusionView *self)
   g_object_ref_sink (self->controls);
   g_signal_connect_swapped (self->controls, "square-changed", G_CALLBACK (square_changed_cb), self);
   g_signal_connect_swapped (self->controls, "looks-changed", G_CALLBACK (looks_changed_cb), self);
-  g_signal_connect_swapped (self->controls, "following-changed", G_CALLBACK (want), self);
   self->answer = IMAGETTE_OCCLUSION_ANSWER (imagette_occlusion_answer_new ());
   self->occluder = imagette_occlusion_answer_get_occluder (self->answer);
   g_signal_connect_swapped (self->occluder, "moved", G_CALLBACK (hold), self);

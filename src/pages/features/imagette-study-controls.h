@@ -8,9 +8,8 @@
 G_BEGIN_DECLS
 
 /* What every sub-view has at the end of its controls: of which moment the pictures are,
- * how far the next ones have come, and a button that stops them coming.
- *
- * Signals: "following-changed" ()
+ * how far the next ones have come, and a button with when they come: with each epoch, every
+ * few seconds (one choice for all sub-views: that of the session), or by hand.
  */
 #define IMAGETTE_TYPE_STUDY_CONTROLS (imagette_study_controls_get_type ())
 G_DECLARE_FINAL_TYPE (ImagetteStudyControls, imagette_study_controls, IMAGETTE, STUDY_CONTROLS,
@@ -18,8 +17,6 @@ G_DECLARE_FINAL_TYPE (ImagetteStudyControls, imagette_study_controls, IMAGETTE, 
 
 GtkWidget *imagette_study_controls_new           (void);
 
-/* Whether pictures are to be renewed: what a view wants of the session only then. */
-gboolean   imagette_study_controls_get_following (ImagetteStudyControls *self);
 /* place: of what is shown; NULL: nothing is yet. */
 void       imagette_study_controls_update        (ImagetteStudyControls *self,
                                                   NnSession             *session,
