@@ -16,7 +16,8 @@
 #define QUIET (G_USEC_PER_SEC / 5)
 #define PATIENCE (60 * G_USEC_PER_SEC)
 
-static const char *const views[] = { "figure2", "evolution", "occlusion", "invariance", "map", "hands" };
+static const char *const views[] = { "figure2", "maxima", "evolution", "occlusion", "invariance",
+                                     "map", "hands" };
 
 typedef struct
 {
