@@ -123,6 +123,68 @@ nn_style_layout (const NnStyle *style,
   return layout;
 }
 
+/* A layout costs more than its drawing, and most words on screen are those of the picture before:
+ * of layouts in a widget's context, which are of the main thread, the last ones are kept. */
+#define KEPT 128
+
+typedef struct
+{
+  PangoLayout *layout;            /* holds its context, follows it, and has the text */
+  double pixels;
+  gboolean bold;
+  const char *font;
+  guint64 used;
+} Kept;
+
+static gboolean
+is_kept (const Kept    *kept,
+         const NnStyle *style,
+         const char    *text,
+         double         pixels,
+         gboolean       bold)
+{
+  return kept->layout != NULL && kept->pixels == pixels && kept->bold == bold
+         && pango_layout_get_context (kept->layout) == style->context
+         && g_str_equal (kept->font, style->font)
+         && g_str_equal (pango_layout_get_text (kept->layout), text);
+}
+
+/* As nn_style_layout (), but not to be changed. (transfer full) */
+static PangoLayout *
+find_layout (const NnStyle *style,
+             cairo_t       *cr,
+             const char    *text,
+             double         size,
+             gboolean       bold)
+{
+  static Kept all[KEPT];
+  static guint64 clock;
+  Kept *oldest = &all[0];
+  double pixels = style->font_size * size;
+
+  if (style->context == NULL)
+    return nn_style_layout (style, cr, text, size, bold);
+  for (int i = 0; i < KEPT; i++)
+    {
+      if (is_kept (&all[i], style, text, pixels, bold))
+        {
+          all[i].used = ++clock;
+          return g_object_ref (all[i].layout);
+        }
+      if (all[i].used < oldest->used)
+        oldest = &all[i];
+    }
+  g_clear_object (&oldest->layout);
+  *oldest = (Kept) {
+    .layout = nn_style_layout (style, cr, text, size, bold),
+    .pixels = pixels,
+    .bold = bold,
+    .font = style->font,
+    .used = ++clock,
+  };
+  return g_object_ref (oldest->layout);
+}
+
 void
 nn_style_text (const NnStyle *style,
                cairo_t       *cr,
@@ -135,7 +197,7 @@ nn_style_text (const NnStyle *style,
                double         size,
                gboolean       bold)
 {
-  g_autoptr (PangoLayout) layout = nn_style_layout (style, cr, text, size, bold);
+  g_autoptr (PangoLayout) layout = find_layout (style, cr, text, size, bold);
   PangoRectangle box;
 
   pango_layout_get_extents (layout, NULL, &box);
@@ -173,7 +235,7 @@ nn_style_measure (const NnStyle *style,
                   double        *width,
                   double        *height)
 {
-  g_autoptr (PangoLayout) layout = nn_style_layout (style, cr, text, size, bold);
+  g_autoptr (PangoLayout) layout = find_layout (style, cr, text, size, bold);
   PangoRectangle box;
 
   pango_layout_get_extents (layout, NULL, &box);

@@ -7,15 +7,9 @@
 #define FOLD_GAP 18
 #define LABEL_GAP 6
 
-/* Geometry. "Line" is a row as it is shown: with a fold, two rows share one. */
+/* Geometry */
 
-typedef struct
-{
-  int rows;                         /* shown */
-  int groups, lines;
-  int label;                        /* width of a row's number and its gap */
-  int caption;                      /* height below a picture */
-} Layout;
+typedef ImagetteGridLayout Layout;
 
 int
 imagette_filter_grid_shown_rows (ImagetteFilterGrid *self)
@@ -126,17 +120,17 @@ void
 imagette_filter_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   ImagetteFilterGrid *self = IMAGETTE_FILTER_GRID (widget);
-  Layout layout;
+  Layout *layout = &self->layout;
   int scale;
 
-  get_layout (self, &layout);
-  scale = scale_for (self, &layout, width, height);
+  get_layout (self, layout);
+  scale = self->scale = scale_for (self, layout, width, height);
   for (guint i = 0; i < self->tiles->len; i++)
     {
       int row = (int) i / self->columns, column = (int) i % self->columns;
-      GtkAllocation box = { 0, 0, self->width * scale, self->height * scale + layout.caption };
+      GtkAllocation box = { 0, 0, self->width * scale, self->height * scale + layout->caption };
 
-      line_origin (self, &layout, scale, row / layout.lines, row % layout.lines, &box.x, &box.y);
+      line_origin (self, layout, scale, row / layout->lines, row % layout->lines, &box.x, &box.y);
       box.x += column * (box.width + self->option[PROP_GAP]);
       gtk_widget_size_allocate (g_ptr_array_index (self->tiles, i), &box, -1);
     }
@@ -194,17 +188,12 @@ new_picture (ImagetteFilterGrid *self, int row, int x, int y, int scale)
 }
 
 static void
-snapshot_pictures (ImagetteFilterGrid *self,
-                   GtkSnapshot        *snapshot,
-                   const Layout       *layout,
-                   int                 scale)
+snapshot_pictures (ImagetteFilterGrid *self, GtkSnapshot *snapshot)
 {
-  if (self->picture_scale != scale || self->pictures->len != (guint) layout->rows)
-    {
-      g_ptr_array_set_size (self->pictures, 0);
-      g_ptr_array_set_size (self->pictures, layout->rows);
-      self->picture_scale = scale;
-    }
+  const Layout *layout = &self->layout;
+
+  if (self->pictures->len != (guint) layout->rows)
+    g_ptr_array_set_size (self->pictures, layout->rows);
   for (int row = 0; row < layout->rows; row++)
     {
       gpointer *picture = &g_ptr_array_index (self->pictures, row);
@@ -212,8 +201,8 @@ snapshot_pictures (ImagetteFilterGrid *self,
 
       if (*picture == NULL)
         {
-          line_origin (self, layout, scale, row / layout->lines, row % layout->lines, &x, &y);
-          *picture = new_picture (self, row, x, y, scale);
+          line_origin (self, layout, self->scale, row / layout->lines, row % layout->lines, &x, &y);
+          *picture = new_picture (self, row, x, y, self->scale);
         }
       gtk_snapshot_append_node (snapshot, *picture);
     }
@@ -235,11 +224,10 @@ ensure_label (ImagetteFilterGrid *self, int row)
 }
 
 static void
-snapshot_row_numbers (ImagetteFilterGrid *self,
-                      GtkSnapshot        *snapshot,
-                      const Layout       *layout,
-                      int                 scale)
+snapshot_row_numbers (ImagetteFilterGrid *self, GtkSnapshot *snapshot)
 {
+  const Layout *layout = &self->layout;
+  const int scale = self->scale;
   GdkRGBA color;
 
   imagette_look_text_color (GTK_WIDGET (self), 0.75, &color);
@@ -266,17 +254,14 @@ imagette_filter_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   ImagetteFilterGrid *self = IMAGETTE_FILTER_GRID (widget);
   GtkWidget *focused = gtk_widget_get_focus_child (widget);
   GtkWidget *selected = NULL;
-  Layout layout;
-  int scale;
 
-  if (self->tiles->len == 0)
+  /* Other tiles, and no places for them yet. */
+  if ((int) self->tiles->len != self->layout.rows * self->columns)
     return;
-  get_layout (self, &layout);
-  scale = scale_for (self, &layout, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
   if (self->option[PROP_CAPTIONS] == IMAGETTE_CAPTIONS_ROW)
-    snapshot_row_numbers (self, snapshot, &layout, scale);
+    snapshot_row_numbers (self, snapshot);
   if (self->tensor != NULL)
-    snapshot_pictures (self, snapshot, &layout, scale);
+    snapshot_pictures (self, snapshot);
   for (guint i = 0; i < self->tiles->len; i++)
     {
       GtkWidget *tile = g_ptr_array_index (self->tiles, i);

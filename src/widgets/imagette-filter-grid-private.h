@@ -28,6 +28,15 @@ enum
   N_PROPS
 };
 
+/* "Line" is a row as it is shown: with a fold, two rows share one. */
+typedef struct
+{
+  int rows;                         /* shown */
+  int groups, lines;
+  int label;                        /* width of a row's number and its gap */
+  int caption;                      /* height below a picture */
+} ImagetteGridLayout;
+
 struct _ImagetteFilterGrid
 {
   GtkWidget parent_instance;
@@ -41,7 +50,8 @@ struct _ImagetteFilterGrid
 
   GPtrArray *tiles;                 /* of ImagetteTile, the range row by row; children */
   GPtrArray *pictures;              /* of GskRenderNode, a row's tiles each; NULL: to be made */
-  int picture_scale;
+  ImagetteGridLayout layout;        /* as allocated, and at which scale */
+  int scale;
   GPtrArray *labels;                /* of PangoLayout, a row each; made when needed */
   int current;                      /* tile that Tab comes back to */
   int selected;                     /* index in the bank, -1: none */

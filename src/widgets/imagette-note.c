@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "widgets/imagette-note.h"
 
+#define CALM (G_USEC_PER_SEC / 8) /* between two texts that are painted */
+
 struct _ImagetteNote
 {
   GtkWidget parent_instance;
@@ -8,6 +10,8 @@ struct _ImagetteNote
   char *text;
   int n_chars, n_lines;
   PangoLayout *layout;            /* NULL: made when it is needed */
+  gint64 renewed_at;              /* when other words were painted last */
+  guint timeout;                  /* other words are to be painted then */
   ImagetteSpeech speech;
 };
 
@@ -24,6 +28,30 @@ drop_layout (GtkWidget *widget)
 {
   g_clear_object (&IMAGETTE_NOTE (widget)->layout);
   gtk_widget_queue_draw (widget);
+}
+
+static gboolean
+renew_cb (gpointer self)
+{
+  IMAGETTE_NOTE (self)->timeout = 0;
+  IMAGETTE_NOTE (self)->renewed_at = g_get_monotonic_time ();
+  drop_layout (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody reads faster; and GTK 4.8 paints all that lies between the words and the cursor that
+ * they follow, if both have changed. */
+static void
+renew (ImagetteNote *self)
+{
+  gint64 rest = self->renewed_at + CALM - g_get_monotonic_time ();
+
+  if (self->timeout != 0)
+    return;
+  if (rest > 0)
+    self->timeout = g_timeout_add ((guint) (rest / 1000 + 1), renew_cb, self);
+  else
+    renew_cb (self);
 }
 
 static PangoLayout *
@@ -113,6 +141,7 @@ imagette_note_system_setting_changed (GtkWidget       *widget,
 static void
 imagette_note_dispose (GObject *object)
 {
+  g_clear_handle_id (&IMAGETTE_NOTE (object)->timeout, g_source_remove);
   imagette_speech_clear (&IMAGETTE_NOTE (object)->speech);
   g_clear_object (&IMAGETTE_NOTE (object)->layout);
 
@@ -177,7 +206,7 @@ imagette_note_set_text (ImagetteNote *self,
     return;
   g_free (self->text);
   self->text = g_strdup (text);
-  drop_layout (GTK_WIDGET (self));
+  renew (self);
   imagette_speech_changed (&self->speech);
 }
 

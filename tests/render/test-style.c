@@ -89,6 +89,37 @@ test_numbers (void)
   g_assert_cmpstr (percent, ==, "98.9 %");
 }
 
+/* Layouts in a widget's context are kept: they measure as new ones do, of whatever size and
+ * weight, when there are too many, and after the context has changed. */
+static void
+test_kept_layouts (void)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 1, 1);
+  cairo_t *cr = cairo_create (surface);
+  NnStyle style;
+
+  nn_style_init (&style, FALSE, 13);
+  style.context = context;
+  for (int i = 0; i < 1200; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%d %%", i * i % 400);
+      double size = 1 + i % 3, width, height;
+      g_autoptr (PangoLayout) layout = nn_style_layout (&style, cr, text, size, i % 2);
+      PangoRectangle box;
+
+      if (i == 600)
+        pango_context_set_round_glyph_positions (context, FALSE);
+      nn_style_measure (&style, cr, text, size, i % 2, &width, &height);
+      pango_layout_get_extents (layout, NULL, &box);
+      g_assert_cmpfloat (width, ==, (double) box.width / PANGO_SCALE);
+      g_assert_cmpfloat (height, ==, (double) box.height / PANGO_SCALE);
+    }
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  g_object_unref (context);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -97,6 +128,7 @@ main (int argc, char **argv)
   g_test_add_func ("/style/palette", test_palette);
   g_test_add_func ("/style/ink", test_ink);
   g_test_add_func ("/style/mix", test_mix);
+  g_test_add_func ("/style/kept-layouts", test_kept_layouts);
   g_test_add_func ("/style/numbers", test_numbers);
   return g_test_run ();
 }
