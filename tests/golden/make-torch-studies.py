@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes the golden numbers that tests/nn/test-studies-golden.c compares with: the ten
-strongest patches of each map over the test set, and occlusion maps, by PyTorch.
+strongest patches of each map over the test set, and occlusion maps, by PyTorch; of the
+same weights with tanh, too.
 
 Needs Debian's python3-torch. Run without arguments, after make-torch.py: reads
 torch-adam.f32.gz beside itself and writes torch-studies.json. PyTorch computes in double.
@@ -18,30 +19,32 @@ import definitions
 
 HERE = pathlib.Path(__file__).parent
 LAYERS = ["c1", "c3", "f6", "output"]
+TANH_LAYERS = ["c1", "c3", "output"]
 CASES = [(0, 7, 0.0), (8, 5, 0.5)]  # test image, size and value of the square
+TANH_CASES = [(4, 7, 0.0)]
 PORTION = 500
 
 projections = importlib.import_module("make-torch-projections")
 
 
-def maxima(w, images):
+def maxima(w, images, layers, act):
     """Per layer the largest value of each map of each image, and its place: [n][maps] both."""
-    values = {layer: [] for layer in LAYERS}
-    places = {layer: [] for layer in LAYERS}
+    values = {layer: [] for layer in layers}
+    places = {layer: [] for layer in layers}
     for first in range(0, len(images), PORTION):
-        a, _ = projections.forward(w, images[first:first + PORTION], F.relu)
-        for layer in LAYERS:
+        a, _ = projections.forward(w, images[first:first + PORTION], act)
+        for layer in layers:
             best = a[layer].reshape(a[layer].shape[0], a[layer].shape[1], -1).max(dim=2)
             values[layer].append(best.values)
             places[layer].append(best.indices)
-    return ({layer: torch.cat(values[layer]) for layer in LAYERS},
-            {layer: torch.cat(places[layer]) for layer in LAYERS})
+    return ({layer: torch.cat(values[layer]) for layer in layers},
+            {layer: torch.cat(places[layer]) for layer in layers})
 
 
-def strongest(w, images):
-    values, places = maxima(w, images)
+def strongest(w, images, layers, act):
+    values, places = maxima(w, images, layers, act)
     result = {}
-    for layer in LAYERS:
+    for layer in layers:
         result[layer] = []
         for k in range(values[layer].shape[1]):
             column = values[layer][:, k]
@@ -53,8 +56,8 @@ def strongest(w, images):
     return result
 
 
-def occlusion(w, image, size, value):
-    whole, _ = projections.forward(w, image[None], F.relu)
+def occlusion(w, image, size, value, act):
+    whole, _ = projections.forward(w, image[None], act)
     k = int(whole["c3"].flatten().argmax()) // 100
     label = int(whole["output"].argmax())
     covered = image[None].repeat(784, 1, 1, 1)
@@ -62,7 +65,7 @@ def occlusion(w, image, size, value):
         for x in range(28):
             top, left = y - size // 2, x - size // 2
             covered[y * 28 + x, 0, max(top, 0):top + size, max(left, 0):left + size] = value
-    a, _ = projections.forward(w, covered, F.relu)
+    a, _ = projections.forward(w, covered, act)
     logits = a["output"]
     others = logits.clone()
     others[:, label] = -torch.inf
@@ -92,8 +95,14 @@ def main():
     w = projections.load("adam")
     golden = {
         "made_by": f"tests/golden/{pathlib.Path(__file__).name}, PyTorch {torch.__version__}, float64",
-        "strongest": strongest(w, images),
-        "occlusion": [{"image": i, **occlusion(w, images[i], size, value)} for i, size, value in CASES],
+        "strongest": strongest(w, images, LAYERS, F.relu),
+        "occlusion": [{"image": i, **occlusion(w, images[i], size, value, F.relu)}
+                      for i, size, value in CASES],
+        "tanh": {
+            "strongest": strongest(w, images, TANH_LAYERS, torch.tanh),
+            "occlusion": [{"image": i, **occlusion(w, images[i], size, value, torch.tanh)}
+                          for i, size, value in TANH_CASES],
+        },
     }
     (HERE / "torch-studies.json").write_text(json.dumps(rounded(golden)) + "\n")
 

@@ -52,15 +52,18 @@ void
 golden_start (GoldenRun       *run,
               NnBackend        backend,
               int              n_threads,
-              NnOptimizerKind  optimizer)
+              NnOptimizerKind  optimizer,
+              NnActivation     activation,
+              float            rms_clip)
 {
-  const NnNetworkSpec spec = { .architecture = NN_ARCHITECTURE_LENET };
+  const NnNetworkSpec spec = { .architecture = NN_ARCHITECTURE_LENET, .activation = activation };
 
   run->engine = nn_engine_new (&spec, backend, n_threads);
   run->network = nn_network_new (&spec);
   nn_network_init_glorot (run->network, GOLDEN_SEED);
   run->optimizer = nn_optimizer_new (run->network);
   run->hyper = nn_hyper_default (optimizer);
+  run->hyper.rms_clip = rms_clip;
   run->batcher = nn_batcher_new (golden_dataset ()->train.n, 0, GOLDEN_SEED);
   run->updates = 0;
 }
@@ -83,6 +86,27 @@ golden_stop (GoldenRun *run)
   g_clear_pointer (&run->network, nn_network_unref);
   g_clear_pointer (&run->optimizer, nn_optimizer_free);
   g_clear_pointer (&run->batcher, nn_batcher_free);
+}
+
+NnNetwork *
+golden_load (const char  *weights,
+             NnActivation activation)
+{
+  const NnNetworkSpec spec = { .architecture = NN_ARCHITECTURE_LENET, .activation = activation };
+  NnNetwork *network = nn_network_new (&spec);
+  g_autofree char *name = g_strdup_printf ("torch-%s.f32.gz", weights);
+  g_autofree float *values = NULL;
+  const float *next;
+  int n;
+  const NnParameter *parameters = nn_network_get_parameters (network, &n);
+
+  nn_network_init_glorot (network, GOLDEN_SEED);
+  if (g_str_equal (weights, "start"))
+    return network;
+  next = values = golden_floats (name, nn_network_count_parameters (network));
+  for (int i = 0; i < n; next += parameters[i++].size)
+    nn_network_set_tensor (network, i, next);
+  return network;
 }
 
 NnNetwork *

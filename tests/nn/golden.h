@@ -24,10 +24,16 @@ NnDataset    *golden_dataset  (void);                     /* shared, never freed
 char         *golden_path     (const char      *name);    /* in tests/golden */
 float        *golden_floats   (const char      *name,     /* in tests/golden, packed by gzip, little-endian */
                                gsize            n);       /* exactly; (transfer full) */
+/* rms_clip: 0 for none. */
 void          golden_start    (GoldenRun       *run,
                                NnBackend        backend,
                                int              n_threads,
-                               NnOptimizerKind  optimizer);
+                               NnOptimizerKind  optimizer,
+                               NnActivation     activation,
+                               float            rms_clip);
+/* Weights of PyTorch's, "adam", or the start, "start". */
+NnNetwork    *golden_load     (const char      *weights,
+                               NnActivation     activation);
 NnBatchResult golden_step     (GoldenRun       *run);     /* one update */
 void          golden_stop     (GoldenRun       *run);
 /* Any network, from its start by seed, after so many updates by Adam on batches of 64. */

@@ -176,6 +176,7 @@ main (int    argc,
   add ("lenet-sgd-clip", NN_ARCHITECTURE_LENET, NN_ACTIVATION_RELU, NN_OPTIMIZER_SGD, 0, 0.15f);
   add ("lenet-tanh-momentum", NN_ARCHITECTURE_LENET, NN_ACTIVATION_TANH, NN_OPTIMIZER_MOMENTUM,
        0.001f, 0);
+  add ("lenet-tanh-adam-clip", NN_ARCHITECTURE_LENET, NN_ACTIVATION_TANH, NN_OPTIMIZER_ADAM, 0, 0.08f);
   add ("rival-adam", NN_ARCHITECTURE_MLP, NN_ACTIVATION_RELU, NN_OPTIMIZER_ADAM, 0.001f, 0);
   add ("rival-tanh-sgd", NN_ARCHITECTURE_MLP, NN_ACTIVATION_TANH, NN_OPTIMIZER_SGD, 0, 0);
   g_test_add_func ("/bits/nan", test_nan);

@@ -112,7 +112,7 @@ make_updates (NnBackend       backend,
   JsonObject *object = json_object_new ();
   GoldenRun run;
 
-  golden_start (&run, backend, n_threads, kind);
+  golden_start (&run, backend, n_threads, kind, NN_ACTIVATION_RELU, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (checkpoints); i++)
     {
       g_autofree char *name = g_strdup_printf ("%u", checkpoints[i]);

@@ -123,29 +123,52 @@ assert_same_map (NnTensor *a,
                    NN_IMAGE_SIZE * sizeof (float));
 }
 
+/* Random weights and trained ones, ReLU and tanh, a square at the edge and in the middle: the same
+ * bits on one thread and on two, on every level. */
 static void
-test_threads (void)
+check_threads (const NnNetwork  *network,
+               NnBackend         backend,
+               const float      *image,
+               const NnOccluder *occluder)
 {
-  const NnNetworkSpec spec = { .architecture = NN_ARCHITECTURE_LENET };
-  g_autoptr (NnNetwork) network = golden_network (&spec, 7, UPDATES);
-  const NnOccluder occluder = nn_occluder_default ();
   NnOcclusion *results[2];
-  float image[NN_IMAGE_SIZE];
 
-  read_image (11, image);
   for (int threads = 1; threads <= 2; threads++)
     {
-      g_autoptr (NnEngine) engine = nn_engine_new (&spec, nn_backend_best (), threads);
+      g_autoptr (NnEngine) engine = nn_engine_new (nn_network_get_spec (network), backend, threads);
 
-      results[threads - 1] = nn_occlusion_run (engine, network, image, &occluder, NULL, NULL);
+      results[threads - 1] = nn_occlusion_run (engine, network, image, occluder, NULL, NULL);
     }
   assert_same_map (results[0]->total, results[1]->total);
   assert_same_map (results[0]->probability, results[1]->probability);
   assert_same_map (results[0]->margin, results[1]->margin);
   g_assert_cmpmem (results[0]->best, sizeof results[0]->best, results[1]->best,
                    sizeof results[1]->best);
+  g_assert_cmpint (results[0]->map, ==, results[1]->map);
   nn_occlusion_unref (results[0]);
   nn_occlusion_unref (results[1]);
+}
+
+static void
+test_threads (gconstpointer data)
+{
+  const NnNetworkSpec spec = { .architecture = NN_ARCHITECTURE_LENET,
+                               .activation = (NnActivation) GPOINTER_TO_INT (data) };
+  const NnOccluder occluders[] = { nn_occluder_default (), { 15, 0.5f, 3, 2 } };
+  float image[NN_IMAGE_SIZE];
+
+  for (int trained = 0; trained < 2; trained++)
+    {
+      g_autoptr (NnNetwork) network = golden_network (&spec, 7, trained ? UPDATES : 0);
+
+      for (int backend = NN_BACKEND_BASELINE; backend <= NN_BACKEND_AVX512; backend++)
+        for (gsize i = 0; nn_backend_is_available ((NnBackend) backend)
+                          && i < G_N_ELEMENTS (occluders); i++)
+          {
+            read_image ((guint) (11 + i), image);
+            check_threads (network, (NnBackend) backend, image, &occluders[i]);
+          }
+    }
 }
 
 /* The map is the one with the largest single value, the label the predicted class;
@@ -305,7 +328,10 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/occlusion/naive/relu", GINT_TO_POINTER (NN_ACTIVATION_RELU), test_naive);
   g_test_add_data_func ("/occlusion/naive/tanh", GINT_TO_POINTER (NN_ACTIVATION_TANH), test_naive);
-  g_test_add_func ("/occlusion/threads", test_threads);
+  g_test_add_data_func ("/occlusion/threads/relu", GINT_TO_POINTER (NN_ACTIVATION_RELU),
+                        test_threads);
+  g_test_add_data_func ("/occlusion/threads/tanh", GINT_TO_POINTER (NN_ACTIVATION_TANH),
+                        test_threads);
   g_test_add_func ("/occlusion/bare", test_bare);
   g_test_add_func ("/occlusion/rival", test_rival);
   g_test_add_func ("/occlusion/cancel", test_cancel);

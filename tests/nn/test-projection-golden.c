@@ -20,32 +20,6 @@ load_cases (JsonParser *parser)
   return json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), "cases");
 }
 
-static NnNetwork *
-load_network (const char *weights,
-              const char *activation)
-{
-  const NnNetworkSpec spec = {
-    .architecture = NN_ARCHITECTURE_LENET,
-    .activation = g_str_equal (activation, "tanh") ? NN_ACTIVATION_TANH : NN_ACTIVATION_RELU,
-  };
-  NnNetwork *network = nn_network_new (&spec);
-  g_autofree float *values = NULL;
-  const float *next;
-  int n;
-  const NnParameter *parameters = nn_network_get_parameters (network, &n);
-
-  if (g_str_equal (weights, "start"))
-    {
-      nn_network_init_glorot (network, GOLDEN_SEED);
-      return network;
-    }
-  g_assert_cmpstr (weights, ==, "adam");
-  next = values = golden_floats ("torch-adam.f32.gz", nn_network_count_parameters (network));
-  for (int i = 0; i < n; next += parameters[i++].size)
-    nn_network_set_tensor (network, i, next);
-  return network;
-}
-
 static NnActivations *
 look (const NnNetwork *network,
       guint            index,
@@ -65,8 +39,9 @@ check_case (JsonObject  *item,
             const float *expected,
             NnBackend    backend)
 {
-  g_autoptr (NnNetwork) network = load_network (json_object_get_string_member (item, "weights"),
-                                                json_object_get_string_member (item, "activation"));
+  const gboolean tanh = g_str_equal (json_object_get_string_member (item, "activation"), "tanh");
+  g_autoptr (NnNetwork) network = golden_load (json_object_get_string_member (item, "weights"),
+                                               tanh ? NN_ACTIVATION_TANH : NN_ACTIVATION_RELU);
   g_autoptr (NnActivations) activations = look (network, json_object_get_int_member (item, "image"),
                                                 backend);
   const NnLayer *layer = nn_network_find_layer (network,

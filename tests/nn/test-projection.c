@@ -11,7 +11,7 @@
 /* The properties of DEFINITIONS §3, on random and on trained weights, on digits of
  * the test set. */
 #define N_IMAGES 4
-#define N_NETWORKS 3
+#define N_NETWORKS 4
 #define UPDATES 60
 
 typedef struct
@@ -21,7 +21,8 @@ typedef struct
   NnActivations *activations[N_IMAGES];
 } Fixture;
 
-static Fixture fixtures[N_NETWORKS] = { { "random" }, { "trained" }, { "tanh, trained" } };
+static Fixture fixtures[N_NETWORKS] = { { "random" }, { "trained" }, { "tanh, trained" },
+                                        { "tanh, random" } };
 
 static void
 read_image (guint  index,
@@ -38,10 +39,10 @@ make_network (int which)
 {
   const NnNetworkSpec spec = {
     .architecture = NN_ARCHITECTURE_LENET,
-    .activation = which == 2 ? NN_ACTIVATION_TANH : NN_ACTIVATION_RELU,
+    .activation = which >= 2 ? NN_ACTIVATION_TANH : NN_ACTIVATION_RELU,
   };
 
-  return golden_network (&spec, 7, which > 0 ? UPDATES : 0);
+  return golden_network (&spec, 7, which == 1 || which == 2 ? UPDATES : 0);
 }
 
 static void
@@ -355,7 +356,7 @@ test_derivative (gconstpointer data)
   g_assert_cmpint (compared, >, possible * 9 / 10);
 }
 
-/* One engine of one thread, one of two: the same bits. */
+/* One engine of one thread, one of two: the same bits through every gate. */
 static void
 test_threads (void)
 {
@@ -374,18 +375,19 @@ test_threads (void)
           read_image (i, image);
           again = nn_engine_activations (two, fixture->network, image);
           for (guint u = 0; u < units->len; u++)
-            {
-              const NnUnit *unit = &g_array_index (units, NnUnit, u);
-              g_autoptr (NnTensor) a = nn_projection_new (fixture->network, fixture->activations[i],
-                                                          unit, NN_GATE_DECONVNET);
-              g_autoptr (NnTensor) b = nn_projection_new (fixture->network, again, unit,
-                                                          NN_GATE_DECONVNET);
+            for (int gate = 0; gate < NN_N_GATES; gate++)
+              {
+                const NnUnit *unit = &g_array_index (units, NnUnit, u);
+                g_autoptr (NnTensor) a = nn_projection_new (
+                  fixture->network, fixture->activations[i], unit, (NnGate) gate);
+                g_autoptr (NnTensor) b = nn_projection_new (fixture->network, again, unit,
+                                                            (NnGate) gate);
 
-              g_assert_true ((a == NULL) == (b == NULL));
-              if (a != NULL)
-                g_assert_cmpmem (nn_tensor_get_data (a), NN_IMAGE_SIZE * sizeof (float),
-                                 nn_tensor_get_data (b), NN_IMAGE_SIZE * sizeof (float));
-            }
+                g_assert_true ((a == NULL) == (b == NULL));
+                if (a != NULL)
+                  g_assert_cmpmem (nn_tensor_get_data (a), NN_IMAGE_SIZE * sizeof (float),
+                                   nn_tensor_get_data (b), NN_IMAGE_SIZE * sizeof (float));
+              }
         }
     }
 }
@@ -399,7 +401,7 @@ test_not_active (void)
   for (int f = 0; f < N_NETWORKS; f++)
     {
       const Fixture *fixture = &fixtures[f];
-      const gboolean tanh = f == 2;
+      const gboolean tanh = f >= 2;
       g_autoptr (GArray) units = some_units (fixture->network, fixture->activations[0]);
 
       for (guint u = 0; u < units->len; u++)
@@ -541,6 +543,7 @@ main (int    argc,
   g_test_add_data_func ("/projection/derivative/random", GINT_TO_POINTER (0), test_derivative);
   g_test_add_data_func ("/projection/derivative/trained", GINT_TO_POINTER (1), test_derivative);
   g_test_add_data_func ("/projection/derivative/tanh", GINT_TO_POINTER (2), test_derivative);
+  g_test_add_data_func ("/projection/derivative/tanh-random", GINT_TO_POINTER (3), test_derivative);
   g_test_add_func ("/projection/threads", test_threads);
   g_test_add_func ("/projection/not-active", test_not_active);
   g_test_add_func ("/projection/zero-windows", test_zero_windows);

@@ -435,10 +435,46 @@ test_cancel (void)
 
 /* What comes beside the patches is what one asks of a single image. */
 static void
-test_project (void)
+check_projections (NnEngine          *engine,
+                   const NnNetwork   *network,
+                   const NnStrongest *strongest,
+                   NnGate             gate)
 {
-  g_autoptr (NnNetwork) network = make_network (NN_ACTIVATION_RELU, TRUE);
-  g_autoptr (NnEngine) engine = nn_engine_new (nn_network_get_spec (network), nn_backend_best (), 2);
+  const int n = strongest->n_maps * NN_STRONGEST;
+  g_autofree NnTensor **projections = g_new (NnTensor *, n);
+
+  g_assert_true (nn_strongest_project (engine, network, golden_dataset ()->test.pixels, strongest,
+                                       gate, projections, NULL, NULL));
+  for (int i = 0; i < n; i++)
+    {
+      const NnStrongestMap *map = &strongest->maps[i / NN_STRONGEST];
+      const NnPatch *patch = &map->patches[i % NN_STRONGEST];
+      const NnUnit unit = { strongest->layer, i / NN_STRONGEST, patch->row, patch->column };
+      float image[NN_IMAGE_SIZE];
+      g_autoptr (NnActivations) activations = NULL;
+      g_autoptr (NnTensor) expected = NULL;
+
+      g_assert_true ((projections[i] != NULL) == (i % NN_STRONGEST < map->n));
+      if (projections[i] == NULL)
+        continue;
+      for (int p = 0; p < NN_IMAGE_SIZE; p++)
+        image[p] = golden_dataset ()->test.pixels[patch->image * NN_IMAGE_SIZE + p] / 255.0f;
+      activations = nn_engine_activations (engine, network, image);
+      g_assert_cmpfloat (nn_unit_get_value (network, activations, &unit), ==, patch->value);
+      expected = nn_projection_new (network, activations, &unit, gate);
+      g_assert_cmpmem (nn_tensor_get_data (projections[i]), NN_IMAGE_SIZE * sizeof (float),
+                       nn_tensor_get_data (expected), NN_IMAGE_SIZE * sizeof (float));
+      nn_tensor_unref (projections[i]);
+    }
+}
+
+static void
+test_project (gconstpointer data)
+{
+  const int trained = GPOINTER_TO_INT (data) / 2, threads = GPOINTER_TO_INT (data) % 2 + 1;
+  g_autoptr (NnNetwork) network = make_network (NN_ACTIVATION_RELU, trained);
+  g_autoptr (NnEngine) engine = nn_engine_new (nn_network_get_spec (network), nn_backend_best (),
+                                               threads);
   NnStrongest *results[N_LAYERS];
   int layers[N_LAYERS];
 
@@ -446,34 +482,8 @@ test_project (void)
   g_assert_true (nn_strongest_run (engine, network, golden_dataset ()->test.pixels, 500, layers,
                                    N_LAYERS, results, NULL, NULL));
   for (int l = 0; l < N_LAYERS; l++)
-    {
-      const int n = results[l]->n_maps * NN_STRONGEST;
-      g_autofree NnTensor **projections = g_new (NnTensor *, n);
-
-      g_assert_true (nn_strongest_project (engine, network, golden_dataset ()->test.pixels, results[l],
-                                           NN_GATE_GUIDED, projections, NULL, NULL));
-      for (int i = 0; i < n; i++)
-        {
-          const NnStrongestMap *map = &results[l]->maps[i / NN_STRONGEST];
-          const NnPatch *patch = &map->patches[i % NN_STRONGEST];
-          const NnUnit unit = { layers[l], i / NN_STRONGEST, patch->row, patch->column };
-          float image[NN_IMAGE_SIZE];
-          g_autoptr (NnActivations) activations = NULL;
-          g_autoptr (NnTensor) expected = NULL;
-
-          g_assert_true ((projections[i] != NULL) == (i % NN_STRONGEST < map->n));
-          if (projections[i] == NULL)
-            continue;
-          for (int p = 0; p < NN_IMAGE_SIZE; p++)
-            image[p] = golden_dataset ()->test.pixels[patch->image * NN_IMAGE_SIZE + p] / 255.0f;
-          activations = nn_engine_activations (engine, network, image);
-          g_assert_cmpfloat (nn_unit_get_value (network, activations, &unit), ==, patch->value);
-          expected = nn_projection_new (network, activations, &unit, NN_GATE_GUIDED);
-          g_assert_cmpmem (nn_tensor_get_data (projections[i]), NN_IMAGE_SIZE * sizeof (float),
-                           nn_tensor_get_data (expected), NN_IMAGE_SIZE * sizeof (float));
-          nn_tensor_unref (projections[i]);
-        }
-    }
+    for (int gate = 0; gate < NN_N_GATES; gate++)
+      check_projections (engine, network, results[l], (NnGate) gate);
   free_results (results);
 }
 
@@ -502,6 +512,12 @@ main (int    argc,
       }
   g_test_add_func ("/strongest/not-a-number", test_not_a_number);
   g_test_add_func ("/strongest/cancel", test_cancel);
-  g_test_add_func ("/strongest/project", test_project);
+  for (int i = 0; i < 4; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/strongest/project/%s-%d",
+                                               i / 2 ? "trained" : "random", i % 2 + 1);
+
+      g_test_add_data_func (path, GINT_TO_POINTER (i), test_project);
+    }
   return g_test_run ();
 }
