@@ -101,10 +101,7 @@ test_finalizes (void)
 {
   GtkWidget *ballot = imagette_ballot_new (), *window = ui_test_show (ballot, 400, 100);
 
-  g_object_ref (ballot);
-  gtk_window_destroy (GTK_WINDOW (window));
-  ui_test_run_for (10);
-  g_assert_finalize_object (ballot);
+  ui_test_destroy (window, ballot);
 }
 
 static void

@@ -122,10 +122,7 @@ test_finalizes (void)
 {
   GtkWidget *confusion = imagette_confusion_new (), *window = ui_test_show (confusion, 420, 420);
 
-  g_object_ref (confusion);
-  gtk_window_destroy (GTK_WINDOW (window));
-  ui_test_run_for (10);
-  g_assert_finalize_object (confusion);
+  ui_test_destroy (window, confusion);
 }
 
 static void

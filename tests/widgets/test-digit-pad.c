@@ -192,10 +192,7 @@ test_buttons (void)
   UI_TEST_WAIT (!flag (IMAGETTE_DIGIT_PAD (pad), "blank"));
   g_assert_true (gtk_widget_activate_action (pad, "pad.erase", NULL));
   g_assert_true (flag (IMAGETTE_DIGIT_PAD (pad), "erasing"));
-  g_object_ref (pad);
-  gtk_window_destroy (GTK_WINDOW (window));
-  ui_test_run_for (10);
-  g_assert_finalize_object (pad);
+  ui_test_destroy (window, pad);
 }
 
 static void

@@ -417,10 +417,7 @@ test_finalizes (void)
   GtkWidget *window = ui_test_show (GTK_WIDGET (grid), 300, 300);
   ImagetteTile *tile = g_object_ref (imagette_filter_grid_get_tile (grid, 0, 0));
 
-  g_object_ref (grid);
-  gtk_window_destroy (GTK_WINDOW (window));
-  ui_test_run_for (10);
-  g_assert_finalize_object (grid);
+  ui_test_destroy (window, grid);
   g_assert_finalize_object (tile);
 }
 

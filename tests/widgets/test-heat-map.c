@@ -141,28 +141,22 @@ test_node_is_kept (void)
   ImagetteHeatMap *map = make_map ();
   const int marks[] = { 0, 400, 783 };
   GtkWidget *window;
-  GskRenderNode *node;
   cairo_surface_t *picture;
 
   imagette_heat_map_set_values (map, values, NN_TILE_ACTIVATION, NN_COLORS_GREY, 1);
   window = ui_test_show (GTK_WIDGET (map), 300, 300);
-  node = imagette_canvas_get_node (IMAGETTE_CANVAS (map));
-  g_assert_nonnull (node);
-  imagette_heat_map_set_values (map, values, NN_TILE_ACTIVATION, NN_COLORS_GREY, 1);
-  imagette_heat_map_set_marks (map, marks, 3);
-  imagette_cell_canvas_set_cursor (IMAGETTE_CELL_CANVAS (map), 3, 3);
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (map));
-  g_assert_true (imagette_canvas_get_node (IMAGETTE_CANVAS (map)) == node);
+  UI_TEST_KEEPS (map, imagette_canvas_get_node (IMAGETTE_CANVAS (map)), {
+    imagette_heat_map_set_values (map, values, NN_TILE_ACTIVATION, NN_COLORS_GREY, 1);
+    imagette_heat_map_set_marks (map, marks, 3);
+    imagette_cell_canvas_set_cursor (IMAGETTE_CELL_CANVAS (map), 3, 3 + ui_try);
+  });
   picture = ui_test_picture (GTK_WIDGET (map));
   g_assert_cmpint (ui_test_count (picture, 0xe66100), >, 3 * 100);
   cairo_surface_destroy (picture);
   values[5] = 0.5f;
   imagette_heat_map_set_values (map, values, NN_TILE_ACTIVATION, NN_COLORS_GREY, 1);
   g_assert_null (imagette_canvas_get_node (IMAGETTE_CANVAS (map)));
-  g_object_ref (map);
-  gtk_window_destroy (GTK_WINDOW (window));
-  ui_test_run_for (10);
-  g_assert_finalize_object (map);
+  ui_test_destroy (window, map);
 }
 
 static void

@@ -121,10 +121,7 @@ test_finalizes (void)
   gtk_test_widget_wait_for_draw (window);
   imagette_image_grid_set_scale (IMAGETTE_IMAGE_GRID (grid), 2);
   gtk_test_widget_wait_for_draw (window);
-  g_object_ref (grid);
-  gtk_window_destroy (GTK_WINDOW (window));
-  ui_test_run_for (10);
-  g_assert_finalize_object (grid);
+  ui_test_destroy (window, grid);
   g_assert_finalize_object (item);
 }
 

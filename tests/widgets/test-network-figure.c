@@ -121,26 +121,6 @@ test_keys (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* Whether pointing elsewhere leaves the painting alone. The window may become the active one
- * meanwhile, which paints anew: once. */
-static gboolean
-keeps_its_painting (ImagetteNetworkFigure *figure)
-{
-  for (int i = 0; i < 4; i++)
-    {
-      g_autoptr (GskRenderNode) node
-        = gsk_render_node_ref (imagette_canvas_get_node (IMAGETTE_CANVAS (figure)));
-      double rect[4];
-
-      imagette_network_figure_get_rect (figure, 1, 32 - 16 * (i % 2), rect);
-      ui_test_hover (GTK_WIDGET (figure), rect[0] + 2, rect[1] + 2);
-      cairo_surface_destroy (ui_test_picture (GTK_WIDGET (figure)));
-      if (imagette_canvas_get_node (IMAGETTE_CANVAS (figure)) == node)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* What follows the pointer does not paint the planes anew; new values do. */
 static void
 test_painting (void)
@@ -159,7 +139,10 @@ test_painting (void)
   without = ui_test_count (picture, style.select);
   cairo_surface_destroy (picture);
   g_assert_cmpint (without, ==, 0);
-  g_assert_true (keeps_its_painting (figure));
+  UI_TEST_KEEPS (figure, imagette_canvas_get_node (IMAGETTE_CANVAS (figure)), {
+    imagette_network_figure_get_rect (figure, 1, 32 - 16 * (ui_try % 2), rect);
+    ui_test_hover (GTK_WIDGET (figure), rect[0] + 2, rect[1] + 2);
+  });
   imagette_network_figure_get_rect (figure, 1, 32, rect);
   ui_test_hover (GTK_WIDGET (figure), rect[0] + 2, rect[1] + 2);
   cells[0] = (NnNetworkCells) { TRUE, { 0, 0 }, { 0, 1 }, { 0, 1 } };
@@ -176,10 +159,7 @@ test_painting (void)
   /* Another network: nothing of the old one is pointed at. */
   imagette_network_figure_take (figure, make_figure (1, 1));
   g_assert_false (imagette_cell_canvas_get_cursor (IMAGETTE_CELL_CANVAS (figure), NULL, NULL));
-  g_object_ref (figure);
-  gtk_window_destroy (GTK_WINDOW (window));
-  ui_test_run_for (10);
-  g_assert_finalize_object (figure);
+  ui_test_destroy (window, figure);
 }
 
 static void

@@ -97,17 +97,12 @@ test_node_is_kept (void)
 {
   GtkWidget *window;
   ImagetteOccluder *occluder = make_occluder (&window);
-  GskRenderNode *node = imagette_canvas_get_node (IMAGETTE_CANVAS (occluder));
 
-  g_assert_nonnull (node);
-  imagette_occluder_move (occluder, 4, 4);
-  imagette_occluder_set_square (occluder, 9, 0);
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (occluder));
-  g_assert_true (imagette_canvas_get_node (IMAGETTE_CANVAS (occluder)) == node);
-  g_object_ref (occluder);
-  gtk_window_destroy (GTK_WINDOW (window));
-  ui_test_run_for (10);
-  g_assert_finalize_object (occluder);
+  UI_TEST_KEEPS (occluder, imagette_canvas_get_node (IMAGETTE_CANVAS (occluder)), {
+    imagette_occluder_move (occluder, 4, 4 + ui_try);
+    imagette_occluder_set_square (occluder, 9 - ui_try, 0);
+  });
+  ui_test_destroy (window, occluder);
 }
 
 static void

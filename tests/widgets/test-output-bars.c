@@ -60,11 +60,9 @@ test_painting_is_kept (void)
 
   imagette_output_bars_set_values (IMAGETTE_OUTPUT_BARS (bars), four, 4);
   window = ui_test_show (bars, 400, 300);
-  cairo_surface_destroy (ui_test_picture (bars));
+  UI_TEST_KEEPS (bars, imagette_canvas_get_node (IMAGETTE_CANVAS (bars)),
+                 imagette_output_bars_set_values (IMAGETTE_OUTPUT_BARS (bars), four, 4));
   node = gsk_render_node_ref (imagette_canvas_get_node (IMAGETTE_CANVAS (bars)));
-  imagette_output_bars_set_values (IMAGETTE_OUTPUT_BARS (bars), four, 4);
-  cairo_surface_destroy (ui_test_picture (bars));
-  g_assert_true (imagette_canvas_get_node (IMAGETTE_CANVAS (bars)) == node);
   imagette_output_bars_set_values (IMAGETTE_OUTPUT_BARS (bars), tie, 4);
   cairo_surface_destroy (ui_test_picture (bars));
   g_assert_true (imagette_canvas_get_node (IMAGETTE_CANVAS (bars)) != node);
@@ -125,10 +123,7 @@ test_finalizes (void)
 {
   GtkWidget *bars = imagette_output_bars_new (), *window = ui_test_show (bars, 400, 300);
 
-  g_object_ref (bars);
-  gtk_window_destroy (GTK_WINDOW (window));
-  ui_test_run_for (10);
-  g_assert_finalize_object (bars);
+  ui_test_destroy (window, bars);
 }
 
 static void

@@ -228,10 +228,7 @@ test_size (void)
   imagette_patch_block_set_scale (block, 4);
   gtk_widget_measure (GTK_WIDGET (block), GTK_ORIENTATION_HORIZONTAL, -1, &wider, NULL, NULL, NULL);
   g_assert_cmpint (wider, ==, 2 * (3 * 14 * 4 + 2) + 12);
-  g_object_ref (block);
-  gtk_window_destroy (GTK_WINDOW (window));
-  ui_test_run_for (10);
-  g_assert_finalize_object (block);
+  ui_test_destroy (window, block);
 }
 
 static void

@@ -183,10 +183,7 @@ test_finalizes (void)
   GtkWidget *detail = imagette_tile_detail_new (), *window = ui_test_show (detail, 500, 500);
 
   imagette_tile_detail_set_source (IMAGETTE_TILE_DETAIL (detail), source);
-  g_object_ref (detail);
-  gtk_window_destroy (GTK_WINDOW (window));
-  ui_test_run_for (10);
-  g_assert_finalize_object (detail);
+  ui_test_destroy (window, detail);
   g_assert_finalize_object (source);
 }
 

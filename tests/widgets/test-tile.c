@@ -180,6 +180,15 @@ test_hover_and_open (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+is_labelled (GtkAccessible *accessible, const char *label)
+{
+  g_autofree char *other = gtk_test_accessible_check_property (
+    accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, label);
+
+  return other == NULL;
+}
+
 static void
 test_speech (void)
 {
@@ -199,9 +208,7 @@ test_speech (void)
   imagette_tile_set_values (tile, other, 2, 3, NN_TILE_SIGNED, NN_COLORS_GREY, 0.41f);
   gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "C1 filter 3 of 6, epoch 4, from −1.00 to 1.00");
-  ui_test_run_for (1200);
-  gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "C1 filter 3 of 6, epoch 4, from −0.41 to 0.38");
+  UI_TEST_WAIT (is_labelled (accessible, "C1 filter 3 of 6, epoch 4, from −0.41 to 0.38"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -286,10 +293,7 @@ test_finalizes (void)
   ImagetteTile *tile = ramp_tile (4);
   GtkWidget *window = ui_test_show (GTK_WIDGET (tile), 100, 100);
 
-  g_object_ref (tile);
-  gtk_window_destroy (GTK_WINDOW (window));
-  ui_test_run_for (10);
-  g_assert_finalize_object (tile);
+  ui_test_destroy (window, tile);
 }
 
 static void

@@ -169,10 +169,7 @@ test_finalizes (void)
   ImagetteTimeline *timeline = make_timeline (2000);
   GtkWidget *window = ui_test_show (GTK_WIDGET (timeline), 800, 60);
 
-  g_object_ref (timeline);
-  gtk_window_destroy (GTK_WINDOW (window));
-  ui_test_run_for (10);
-  g_assert_finalize_object (timeline);
+  ui_test_destroy (window, timeline);
 }
 
 static void

@@ -61,6 +61,16 @@ ui_test_show (GtkWidget *child, int width, int height)
   return window;
 }
 
+/* Closes the window, and waits until what lay in it is gone: a frame that is under way, or a word that
+ * is yet to be spoken, may hold it for a while. */
+static inline void
+ui_test_destroy (GtkWidget *window, gpointer widget)
+{
+  g_object_add_weak_pointer (G_OBJECT (widget), &widget);
+  gtk_window_destroy (GTK_WINDOW (window));
+  UI_TEST_WAIT (widget == NULL);
+}
+
 /* Presses a key as the focused widget would get it: its own bindings, then those
  * of its parents. TRUE if one took it. */
 static inline gboolean
@@ -179,6 +189,29 @@ ui_test_count (cairo_surface_t *surface, guint32 color)
       n += ui_test_pixel (surface, x, y) == color;
   return n;
 }
+
+/* Holds that statement leaves the painting of a widget alone, which get gives. What a window's
+ * settings say may come late and have it painted anew: so there are some tries (ui_try counts them,
+ * for statements that must change something each time). Who paints at each of them fails. */
+#define UI_TEST_KEEPS(widget, get, statement)                                                     \
+  G_STMT_START                                                                                    \
+  {                                                                                               \
+    gboolean ui_kept = FALSE;                                                                     \
+                                                                                                  \
+    for (int ui_try = 0; ui_try < 6 && !ui_kept; ui_try++)                                        \
+      {                                                                                           \
+        GskRenderNode *ui_node;                                                                   \
+                                                                                                  \
+        cairo_surface_destroy (ui_test_picture (GTK_WIDGET (widget)));                            \
+        ui_node = gsk_render_node_ref (get);                                                      \
+        statement;                                                                                \
+        cairo_surface_destroy (ui_test_picture (GTK_WIDGET (widget)));                            \
+        ui_kept = (get) == ui_node;                                                               \
+        gsk_render_node_unref (ui_node);                                                          \
+      }                                                                                           \
+    g_assert_true (ui_kept);                                                                      \
+  }                                                                                               \
+  G_STMT_END
 
 /* For widgets whose signals carry two ints: the last ones, and how often. */
 typedef struct
