@@ -173,7 +173,10 @@ imagette_our_list_init (ImagetteOurList *self)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   self->chosen = G_MAXUINT;
-  self->count = imagette_parts_label ("", "numeric");
+  self->count = gtk_label_new ("");
+  gtk_label_set_xalign (GTK_LABEL (self->count), 0);
+  gtk_widget_add_css_class (self->count, "heading");
+  gtk_widget_set_hexpand (self->count, TRUE);
   self->only_misread = gtk_toggle_button_new_with_label (_("Misread Only"));
   gtk_widget_set_tooltip_text (self->only_misread, _("Only those that the network misreads"));
   g_signal_connect_swapped (self->only_misread, "toggled", G_CALLBACK (fill), self);
@@ -189,15 +192,14 @@ imagette_our_list_init (ImagetteOurList *self)
   self->remove = new_button (self, _("Delete"), _("Delete the chosen one"), G_CALLBACK (remove_cb));
   self->undo = new_button (self, _("Undo"), _("Undo adding, deleting or calling it another digit"),
                            G_CALLBACK (undo_cb));
-  gtk_box_append (GTK_BOX (row), imagette_parts_label (_("It is a"), NULL));
+  gtk_box_append (GTK_BOX (row), gtk_label_new (_("It is a")));
   gtk_box_append (GTK_BOX (row), self->label);
   gtk_box_append (GTK_BOX (row), self->remove);
   gtk_box_append (GTK_BOX (row), self->undo);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->gallery));
   gtk_box_append (GTK_BOX (box), row);
   adw_bin_set_child (ADW_BIN (self),
-                     imagette_parts_card (imagette_parts_label (_("Ours"), "heading"), self->count,
-                                          self->only_misread, box));
+                     imagette_parts_card (self->count, NULL, self->only_misread, box));
 }
 
 GtkWidget *

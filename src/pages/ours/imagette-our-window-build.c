@@ -77,8 +77,8 @@ imagette_our_window_build (ImagetteOurWindow *self)
   gtk_widget_add_css_class (columns, "draw");
   gtk_box_append (GTK_BOX (columns), new_left (self));
   gtk_box_append (GTK_BOX (columns), new_right (self));
-  /* With large text it is higher than the screen. */
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+  /* With large text it is larger than the screen. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), columns);
   gtk_widget_set_vexpand (scrolled, TRUE);
