@@ -32,6 +32,8 @@ int       cli_maximise          (int argc, char **argv);
 int       cli_network           (int argc, char **argv);
 int       cli_occlusion         (int argc, char **argv);
 int       cli_project           (int argc, char **argv);
+int       cli_predict           (int argc, char **argv);
+int       cli_transfer          (int argc, char **argv);
 int       cli_worksheet         (int argc, char **argv);
 int       cli_benchmark         (int argc, char **argv);
 

@@ -29,6 +29,8 @@ static const Verb verbs[] = {
   { "invariance", cli_invariance, N_("show how far shifts, sizes and turns move a digit") },
   { "network", cli_network, N_("draw a network as LeCun and others drew LeNet in 1998") },
   { "worksheet", cli_worksheet, N_("write worksheets to be done by hand, and their answers") },
+  { "transfer", cli_transfer, N_("learn to tell your own images apart, with a base network") },
+  { "predict", cli_predict, N_("say what is on images, with what transfer has learnt") },
   { "info", cli_info, N_("say what a model or run file holds") },
   { "benchmark", cli_benchmark, N_("measure the speed of training and of answers") },
 };

@@ -4,6 +4,7 @@
 #include "formats/nn-safetensors.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -408,6 +409,60 @@ nn_safetensors_get (NnSafetensors *file,
   return nn_tensor_new_take ((int) item->entry->shape->len, dims,
                              g_memdup2 (data + file->data_start + item->entry->begin,
                                         item->entry->end - item->entry->begin));
+}
+
+/* A number of the metadata: "<name>.min". */
+static gboolean
+read_number (NnSafetensors *file,
+             const char    *name,
+             const char    *ending,
+             double        *value,
+             GError       **error)
+{
+  g_autofree char *key = g_strconcat (name, ending, NULL);
+  const char *text = nn_safetensors_get_metadata (file, key);
+  char *end = NULL;
+
+  *value = text != NULL ? g_ascii_strtod (text, &end) : 0;
+  if (text != NULL && *text != '\0' && *end == '\0' && isfinite (*value))
+    return TRUE;
+  g_set_error (error, NN_ERROR, NN_ERROR_FORMAT, _("%s: expected a number for \"%s\", found %s"),
+               name_file (file), key, text != NULL ? text : _("none"));
+  return FALSE;
+}
+
+NnTensor *
+nn_safetensors_get_scaled (NnSafetensors *file,
+                           const char    *name,
+                           int            rank,
+                           const gsize   *shape,
+                           GError       **error)
+{
+  gsize dims[NN_TENSOR_MAX_RANK], n;
+  const guint8 *data;
+  double min, scale;
+  float *values;
+  Item *item;
+
+  g_return_val_if_fail (file != NULL && name != NULL, NULL);
+  g_return_val_if_fail (rank >= 0 && rank <= NN_TENSOR_MAX_RANK, NULL);
+
+  item = find_item (file, name);
+  if (item == NULL || strcmp (item->entry->dtype, "U8") != 0)
+    return nn_safetensors_get (file, name, rank, shape, error);
+  if (!check_shape (file, item->entry, rank, shape, error)
+      || !read_number (file, name, ".min", &min, error)
+      || !read_number (file, name, ".scale", &scale, error))
+    return NULL;
+  for (guint i = 0; i < item->entry->shape->len; i++)
+    dims[i] = g_array_index (item->entry->shape, guint64, i);
+  data = (const guint8 *) g_bytes_get_data (file->bytes, NULL) + file->data_start
+         + item->entry->begin;
+  n = item->entry->end - item->entry->begin;
+  values = g_new (float, n);
+  for (gsize i = 0; i < n; i++)
+    values[i] = (float) (min + scale * data[i]);
+  return nn_tensor_new_take ((int) item->entry->shape->len, dims, values);
 }
 
 /* Writing. */

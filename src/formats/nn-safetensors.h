@@ -34,6 +34,14 @@ NnTensor      *nn_safetensors_get          (NnSafetensors  *file,
                                             const gsize    *shape,
                                             GError        **error);
 
+/* The same of F32 or of U8, whose numbers are min + scale · byte with min and scale from the metadata
+ * "<name>.min" and "<name>.scale". (transfer full) */
+NnTensor      *nn_safetensors_get_scaled   (NnSafetensors  *file,
+                                            const char     *name,
+                                            int             rank,
+                                            const gsize    *shape,
+                                            GError        **error);
+
 NnSafetensors *nn_safetensors_load         (const char     *path,
                                             GError        **error);
 NnSafetensors *nn_safetensors_parse        (GBytes         *bytes,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/nn-rng.h"
+#include "base/nn-thread.h"
 #include "kernels/reference/elementary.h"
 #include "kernels/reference/reference.h"
 #include "kernels/rows.h"
@@ -412,6 +413,7 @@ nn_head_train_epoch (NnHead        *head,
   guint batch, steps;
   NnRng rng;
 
+  nn_kernel_entry ();
   g_return_if_fail (head != NULL && features != NULL && labels != NULL && rows != NULL && n > 0);
 
   batch = MIN (head->spec.batch, n);
@@ -435,6 +437,7 @@ nn_head_predict (NnHead      *head,
 {
   g_autofree double *wide = NULL;
 
+  nn_kernel_entry ();
   g_return_if_fail (head != NULL && features != NULL && probabilities != NULL);
 
   wide = g_new (double, head->spec.n_classes);
@@ -457,6 +460,7 @@ nn_head_evaluate (NnHead        *head,
 {
   g_autofree double *probabilities = NULL;
 
+  nn_kernel_entry ();
   g_return_if_fail (head != NULL && features != NULL && labels != NULL && score != NULL);
 
   probabilities = g_new (double, head->spec.n_classes);
