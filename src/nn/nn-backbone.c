@@ -171,6 +171,30 @@ nn_backbone_pass_free (NnBackbonePass *pass)
   g_free (pass);
 }
 
+/* One row of columns: [out side] pixels of from, the first at column first; zeros outside of it. */
+static void
+gather_row (float       *columns,
+            const float *from,
+            int          side,
+            int          out_side,
+            int          first,
+            int          stride)
+{
+  /* The pixels inside: x in begin … end - 1. */
+  int begin = first < 0 ? (-first + stride - 1) / stride : 0;
+  int end = MIN ((side - first + stride - 1) / stride, out_side);
+
+  for (int x = 0; x < begin; x++)
+    columns[x] = 0;
+  if (stride == 1)
+    memcpy (columns + begin, from + first + begin, (gsize) (end - begin) * sizeof *columns);
+  else
+    for (int x = begin; x < end; x++)
+      columns[x] = from[first + x * stride];
+  for (int x = end; x < out_side; x++)
+    columns[x] = 0;
+}
+
 /* columns: [channels][rows][columns][out side][out side], zeros where the window leaves the map. */
 static void
 gather_columns (float        *columns,
@@ -182,18 +206,15 @@ gather_columns (float        *columns,
   for (int c = 0; c < node->channels; c++)
     for (int ky = 0; ky < node->rows; ky++)
       for (int kx = 0; kx < node->columns; kx++)
-        for (int y = 0; y < out_side; y++)
+        for (int y = 0; y < out_side; y++, columns += out_side)
           {
             int row = y * node->stride + ky - node->pad_rows;
-            const float *from = in + ((gsize) c * side + CLAMP (row, 0, side - 1)) * side;
 
-            for (int x = 0; x < out_side; x++)
-              {
-                int column = x * node->stride + kx - node->pad_columns;
-
-                *columns++ = row >= 0 && row < side && column >= 0 && column < side
-                               ? from[column] : 0;
-              }
+            if (row < 0 || row >= side)
+              memset (columns, 0, (gsize) out_side * sizeof *columns);
+            else
+              gather_row (columns, in + ((gsize) c * side + row) * side, side, out_side,
+                          kx - node->pad_columns, node->stride);
           }
 }
 
