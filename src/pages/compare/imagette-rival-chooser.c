@@ -145,6 +145,10 @@ imagette_rival_chooser_init (ImagetteRivalChooser *self)
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   self->button = gtk_menu_button_new ();
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), popover);
+  gtk_widget_set_tooltip_text (self->button,
+                               _("Its fully connected rival, with about as many parameters"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Rival"), -1);
   adw_bin_set_child (ADW_BIN (self), self->button);
   set_lenet (self);
   self->filling = FALSE;
