@@ -436,6 +436,28 @@ test_changes_of_mind (AppTest      *test,
   close_dialog (test, dialog);
 }
 
+/* Left while a study or a film is being made: nothing is written, whole or half. */
+static void
+test_left_half_way (AppTest      *test,
+                    gconstpointer data)
+{
+  static const char *const whats[] = { "evolution", "film", "numbered", "maxima" };
+  g_autoptr (GDir) folder = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (whats); i++)
+    {
+      ImagetteExportDialog *dialog = open_dialog (test);
+
+      imagette_export_dialog_choose (dialog, whats[i], NULL);
+      g_assert_cmpstr (get_what (dialog), ==, whats[i]);
+      g_assert_false (imagette_export_dialog_is_ready (dialog));
+      close_dialog (test, dialog);
+    }
+  folder = g_dir_open (test->folder, 0, NULL);
+  g_assert_nonnull (folder);
+  g_assert_null (g_dir_read_name (folder));
+}
+
 /* Too few digits for a map: it says so, and another choice goes on. */
 static void
 test_a_map_of_one_digit (AppTest      *test,
@@ -471,6 +493,7 @@ main (int    argc,
   app_test_add ("/app/export/the-tile-in-focus", test_the_tile_in_focus);
   app_test_add ("/app/export/tensors", test_tensors);
   app_test_add ("/app/export/changes-of-mind", test_changes_of_mind);
+  app_test_add ("/app/export/left-half-way", test_left_half_way);
   app_test_add ("/app/export/a-map-of-one-digit", test_a_map_of_one_digit);
   return g_test_run ();
 }

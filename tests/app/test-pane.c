@@ -52,11 +52,11 @@ test_looking_changes_nothing (AppTest      *test,
                                                       "How a gradient becomes a step")));
   for (int i = 0; i < 40 && !has_focus (test, last); i++)
     app_test_press (test, "Tab");
-  g_assert_true (has_focus (test, last));
+  app_test_wait (test, has_focus (test, last));
   /* One number is edited: the others stay as they are, to the bit. */
   app_test_press (test, "Up");
+  app_test_wait (test, nn_session_get_spec (test->session)->batch == 80);
   spec = nn_session_get_spec (test->session);
-  g_assert_cmpuint (spec->batch, ==, 80);
   g_assert_cmpmem (&spec->hyper.rate, 4, &hyper.rate, 4);
   g_assert_cmpmem (&spec->hyper.momentum, 4, &hyper.momentum, 4);
   g_assert_cmpmem (&spec->hyper.weight_decay, 4, &hyper.weight_decay, 4);
@@ -105,7 +105,7 @@ test_seeds (AppTest      *test,
   app_test_wait (test, nn_session_get_spec (test->session)->seed == 0);
   type_seed (test, entry, "none");
   app_test_press (test, "Tab");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "0");
+  app_test_wait (test, g_str_equal (gtk_editable_get_text (GTK_EDITABLE (entry)), "0"));
 }
 
 /* No more can be held out than there is. */

@@ -187,12 +187,12 @@ test_diverge (AppTest      *test,
   nn_session_set_hyper (test->session, &hyper, 64);
   app_test_activate (test, "win.run");
   app_test_wait (test, nn_session_get_state (test->session) == NN_STATE_DIVERGED);
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
-  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (test->window), "run"));
-  g_assert_nonnull (app_test_find (GTK_WIDGET (test->window), GTK_TYPE_BUTTON, "Start _Again"));
+  app_test_wait (test, !g_action_group_get_action_enabled (G_ACTION_GROUP (test->window), "run"));
+  app_test_wait (test, app_test_find (GTK_WIDGET (test->window), GTK_TYPE_BUTTON, "Start _Again")
+                         != NULL);
   /* Outputs that are no numbers are no answer. */
   app_test_wait (test, app_test_is_shown (test, "No answer"));
-  g_assert_true (app_test_is_shown (test, "the outputs are no numbers"));
+  app_test_wait (test, app_test_is_shown (test, "the outputs are no numbers"));
   app_test_activate (test, "win.again-lower");
   app_test_wait (test, get_update (test->session) == 0
                          && nn_session_get_state (test->session) != NN_STATE_DIVERGED);

@@ -86,7 +86,7 @@ test_step (AppTest      *test,
   app_test_wait (test, nn_session_get_weight_look (test->session) != NULL);
   app_test_press (test, "Escape");
   app_test_wait (test, !gtk_widget_get_mapped (GTK_WIDGET (get_pane (test))));
-  g_assert_null (nn_session_get_weight_look (test->session));
+  app_test_wait (test, nn_session_get_weight_look (test->session) == NULL);
 }
 
 /* The arrow keys choose the weight; Enter holds it. */

@@ -77,11 +77,11 @@ test_plain_keys (AppTest      *test,
   app_test_press (test, "p");
   app_test_wait (test, nn_session_get_probe (test->session)->index == 0);
   app_test_press (test, "c");
-  g_assert_cmpint (imagette_display_get_colors (imagette_window_get_display (test->window)), ==,
-                   NN_COLORS_DIVERGING);
+  app_test_wait (test, imagette_display_get_colors (imagette_window_get_display (test->window))
+                         == NN_COLORS_DIVERGING);
   app_test_press (test, "g");
-  g_assert_cmpint (imagette_display_get_scope (imagette_window_get_display (test->window)), ==,
-                   NN_SCOPE_ALL);
+  app_test_wait (test, imagette_display_get_scope (imagette_window_get_display (test->window))
+                         == NN_SCOPE_ALL);
   app_test_press (test, "ctrl+3");
   app_test_wait (test, gtk_widget_get_mapped (GTK_WIDGET (imagette_window_get_page (test->window,
                                                                                     "train"))));
@@ -333,8 +333,7 @@ test_projector_escape (AppTest      *test,
   app_test_activate (test, "win.projector");
   app_test_wait (test, app_test_is_shown (test, says));
   app_test_press (test, "Escape");
-  g_object_get (test->window, "projector", &projector, NULL);
-  g_assert_false (projector);
+  app_test_wait (test, (g_object_get (test->window, "projector", &projector, NULL), !projector));
 
   /* With nothing to leave, the toast is what Escape closes. */
   imagette_window_toast (test->window, "R&D <1>", NULL, NULL);
@@ -350,8 +349,7 @@ test_latest_toast (AppTest      *test,
 {
   for (int i = 0; i < 3; i++)
     app_test_activate (test, "win.new-seed");
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
-  g_assert_true (app_test_is_shown (test, "Started again with seed 4"));
+  app_test_wait (test, app_test_is_shown (test, "Started again with seed 4"));
   g_assert_false (app_test_is_shown (test, "Started again with seed 2"));
   g_assert_false (app_test_is_shown (test, "Started again with seed 3"));
 }
@@ -372,7 +370,7 @@ test_large_view (AppTest      *test,
   app_test_wait (test, imagette_layers_page_get_opened (page) == IMAGETTE_TILE (tile));
   app_test_press (test, "Escape");
   app_test_wait (test, imagette_layers_page_get_opened (page) == NULL);
-  g_assert_true (gtk_window_get_focus (GTK_WINDOW (test->window)) == tile);
+  app_test_wait (test, gtk_window_get_focus (GTK_WINDOW (test->window)) == tile);
 }
 
 /* The sum behind the large tile's strongest unit, and behind the one the arrows choose. */
