@@ -36,5 +36,8 @@ typedef double nnk_real;
 #define nnk_ref_conv2d_transposed nnk_ref64_conv2d_transposed
 #define nnk_ref_max_unpool nnk_ref64_max_unpool
 #define nnk_ref_dense_transposed nnk_ref64_dense_transposed
+#define nnk_ref_window_conv nnk_ref64_window_conv
+#define nnk_ref_window_maximum nnk_ref64_window_maximum
+#define nnk_ref_window_mean nnk_ref64_window_mean
 
 #endif
