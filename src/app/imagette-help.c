@@ -3,45 +3,10 @@
 
 #include "app/imagette-help.h"
 
+#include "app/imagette-guide.h"
 #include "pages/imagette-shortcuts.h"
 
 #include <glib/gi18n-lib.h>
-
-/* Of the help: a heading, then what there is to say. */
-static const struct { const char *heading, *text; } chapters[] = {
-  { N_("Begin"),
-    N_("Press Space. LeNet, a small convolutional network, learns to read the 60 000 digits of "
-       "MNIST, and you watch. Space again pauses; B trains one batch, E to the end of the epoch. "
-       "The first 300 batches run slowly, because in them the first layer takes shape; the pace "
-       "slider changes that.") },
-  { N_("Train"),
-    N_("The loss and the accuracy as curves: move the pointer over them to read values. The "
-       "confusion matrix counts which digit was read as which; click a cell to see those very "
-       "images. The mistakes are shown most confident first; click one to follow it through the "
-       "network. Some settings hold from the next batch on, others need a new start.") },
-  { N_("Layers"),
-    N_("One digit's way through the network: the six filters of C1 and what each makes of the "
-       "digit, the smaller maps of S2, the bank of 96 filters of C3, six for each of its sixteen "
-       "maps, S4, the dense layers C5 and F6, and the ten answers. Point at a cell for its value "
-       "and for what it looks at in the digit. Click a tile to see it large, with its numbers.") },
-  { N_("Greys"),
-    N_("Filters are shown from black (negative) over mid grey (zero) to white (positive); maps "
-       "from black (zero) to white. m is the largest magnitude of all tiles that share a scale: "
-       "one tile, one row, the layer, or the layer at all moments of the run.") },
-  { N_("Back in time"),
-    N_("The line at the bottom keeps the start, batches 1, 3, 10, 30, 100 and 300, and every "
-       "epoch. Drag its handle, or press Alt+Left, to see the past on every page; training goes "
-       "on meanwhile. From any of these moments you can go on another way.") },
-  { N_("With the class"),
-    N_("V asks the class first: what the network reads, which digit it is, or how many of a hundred it "
-       "misreads stays a secret until the votes are in. Keys 0 to 9 vote, A shows the answer. Q is a "
-       "quiz out of figure 2. O opens a pad on which everybody draws a digit of their own; they are "
-       "kept, and read while the network trains, as test digits of the class.") },
-  { N_("Equal seeds, equal runs"),
-    N_("The seed fixes the start and the order of the images. The same seed gives the same "
-       "weights to the last bit, on any machine with AVX2, stepped or run through. Each pupil "
-       "can take a seed and compare.") },
-};
 
 static GtkWindow *
 new_window (GtkWindow  *parent,
@@ -94,19 +59,10 @@ new_text (const char *text,
 GtkWindow *
 imagette_help_present (GtkWindow *parent)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *guide = imagette_guide_new (C_("language of the words in figures: en or fr", "en"));
 
-  gtk_widget_add_css_class (box, "help");
-  for (gsize i = 0; i < G_N_ELEMENTS (chapters); i++)
-    {
-      GtkWidget *heading = new_text (_(chapters[i].heading), "title-4");
-
-      if (i > 0)
-        gtk_widget_set_margin_top (heading, 12);
-      gtk_box_append (GTK_BOX (box), heading);
-      gtk_box_append (GTK_BOX (box), new_text (_(chapters[i].text), NULL));
-    }
-  return new_window (parent, _("Help"), box);
+  gtk_widget_add_css_class (guide, "help");
+  return new_window (parent, _("Help"), guide);
 }
 
 static GtkWidget *
