@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "kernels/reference/elementary.h"
+
 static gboolean
 is_line (const NnConvolution *self)
 {
@@ -133,7 +135,7 @@ nn_convolution_run (const NnConvolution *self,
                     const float         *in,
                     const float         *filter,
                     float                bias,
-                    gboolean             relu)
+                    NnAfter              after)
 {
   int rows = nn_convolution_rows (self), columns = nn_convolution_columns (self);
 
@@ -142,7 +144,9 @@ nn_convolution_run (const NnConvolution *self,
       {
         float value = nn_convolution_at (self, in, filter, bias, y, x);
 
-        out[y * columns + x] = relu && value < 0 ? 0 : value;
+        if (after == NN_AFTER_TANH)
+          value = (float) nnk_ref_tanh ((double) value);
+        out[y * columns + x] = after == NN_AFTER_RELU && value < 0 ? 0 : value;
       }
 }
 

@@ -23,6 +23,9 @@ typedef struct
   gboolean flipped;
 } NnConvolution;
 
+/* What is done with each cell of the output. */
+typedef enum { NN_AFTER_NOTHING, NN_AFTER_RELU, NN_AFTER_TANH } NnAfter;
+
 /* How often a window of kernel fits: ⌊(length + 2·padding - kernel) / stride⌋ + 1; 0: not once. */
 int      nn_convolution_fit        (int                  length,
                                     int                  kernel,
@@ -68,13 +71,13 @@ float    nn_convolution_cosine     (const NnConvolution *self,
                                     const float         *filter,
                                     int                  row,
                                     int                  column);
-/* All cells. out: [rows][columns], overwritten; relu: max (0, …) of each. */
+/* All cells. out: [rows][columns], overwritten. */
 void     nn_convolution_run        (const NnConvolution *self,
                                     float               *out,
                                     const float         *in,
                                     const float         *filter,
                                     float                bias,
-                                    gboolean             relu);
+                                    NnAfter              after);
 
 /* The largest of each window of size × size (a line: of size), windows side by side; what does
  * not fill a window is left out. out: [height / size][width / size], a line: [width / size]. */

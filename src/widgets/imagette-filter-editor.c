@@ -9,9 +9,9 @@
 
 #include "widgets/imagette-keys.h"
 
-#define SIDE IMAGETTE_FILTER_EDITOR_SIDE
-#define MIN_SIZE (SIDE * 28)
-#define NATURAL_SIZE (SIDE * 52)
+#define MAX_SIDE IMAGETTE_FILTER_EDITOR_MAX
+#define MIN_SIZE 140
+#define NATURAL_SIZE 260
 #define DEFAULT_RANGE 0.5
 #define LIMIT 4                   /* ranges a weight may reach */
 #define STEPS 10                  /* of the keys and the wheel, in a range */
@@ -20,7 +20,8 @@ struct _ImagetteFilterEditor
 {
   ImagetteCanvas parent_instance;
 
-  float values[SIDE * SIDE];
+  int side;
+  float values[MAX_SIDE * MAX_SIDE]; /* [side][side] */
   gboolean filled;                /* else empty */
   double range, brush;
   NnColors colors;
@@ -42,18 +43,18 @@ typedef struct
 } Place;
 
 static Place
-place_in (double width, double height)
+place_in (ImagetteFilterEditor *self, double width, double height)
 {
-  int scale = MAX ((int) (MIN (width, height) / SIDE), 1);
+  int scale = MAX ((int) (MIN (width, height) / self->side), 1);
 
-  return (Place) { scale, MAX ((int) (width - scale * SIDE) / 2, 0),
-                   MAX ((int) (height - scale * SIDE) / 2, 0) };
+  return (Place) { scale, MAX ((int) (width - scale * self->side) / 2, 0),
+                   MAX ((int) (height - scale * self->side) / 2, 0) };
 }
 
 static float
 magnitude (ImagetteFilterEditor *self)
 {
-  return MAX ((float) self->range, nn_scope_max (self->values, SIDE * SIDE));
+  return MAX ((float) self->range, nn_scope_max (self->values, self->side * self->side));
 }
 
 static void
@@ -64,24 +65,24 @@ imagette_filter_editor_paint (ImagetteCanvas *canvas,
                               double          height)
 {
   ImagetteFilterEditor *self = IMAGETTE_FILTER_EDITOR (canvas);
-  Place place = place_in (width, height);
+  Place place = place_in (self, width, height);
   float m = magnitude (self);
   cairo_surface_t *surface;
 
   if (!self->filled)
     return;
-  surface = nn_tile_surface (self->values, SIDE, SIDE, NN_TILE_SIGNED, self->colors, m);
+  surface = nn_tile_surface (self->values, self->side, self->side, NN_TILE_SIGNED, self->colors, m);
   nn_tile_paint (cr, surface, place.x, place.y, place.scale);
   cairo_surface_destroy (surface);
   if (place.scale < 3 * style->font_size)
     return;
-  for (int i = 0; i < SIDE * SIDE; i++)
+  for (int i = 0; i < self->side * self->side; i++)
     {
       guint32 fill = nn_tile_color (NN_TILE_SIGNED, self->colors, self->values[i], m);
       g_autofree char *text = imagette_look_number ((double) self->values[i], (double) m);
 
-      nn_style_text (style, cr, text, place.x + (i % SIDE + 0.5) * place.scale,
-                     place.y + (i / SIDE + 0.5) * place.scale, 0.5, 0.5, nn_style_ink_on (fill), 1,
+      nn_style_text (style, cr, text, place.x + (i % self->side + 0.5) * place.scale,
+                     place.y + (i / self->side + 0.5) * place.scale, 0.5, 0.5, nn_style_ink_on (fill), 1,
                      FALSE);
     }
 }
@@ -94,7 +95,7 @@ imagette_filter_editor_paint_over (ImagetteCanvas *canvas,
                                    double          height)
 {
   ImagetteFilterEditor *self = IMAGETTE_FILTER_EDITOR (canvas);
-  Place place = place_in (width, height);
+  Place place = place_in (self, width, height);
 
   if (!self->filled || self->row < 0)
     return;
@@ -116,7 +117,7 @@ imagette_filter_editor_describe (ImagetteFilterEditor *self)
     return g_strdup (_("empty"));
   if (self->row < 0)
     return g_strdup (_("Drag over the cells to paint"));
-  value = imagette_look_number ((double) self->values[self->row * SIDE + self->column],
+  value = imagette_look_number ((double) self->values[self->row * self->side + self->column],
                                 (double) magnitude (self));
   return g_strdup_printf (_("row %d, column %d: %s"), self->row, self->column, value);
 }
@@ -155,7 +156,7 @@ choose (ImagetteFilterEditor *self, int row, int column)
 static gboolean
 put (ImagetteFilterEditor *self, int row, int column, double value, gboolean more)
 {
-  float *cell = &self->values[row * SIDE + column];
+  float *cell = &self->values[row * self->side + column];
   float weight = (float) CLAMP (value, -LIMIT * self->range, LIMIT * self->range);
 
   if (!self->filled || *cell == weight)
@@ -170,11 +171,11 @@ static gboolean
 find_cell (ImagetteFilterEditor *self, double x, double y, int *row, int *column)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  Place place = place_in (gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  Place place = place_in (self, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
 
   *row = (int) floor ((y - place.y) / place.scale);
   *column = (int) floor ((x - place.x) / place.scale);
-  return *row >= 0 && *row < SIDE && *column >= 0 && *column < SIDE;
+  return *row >= 0 && *row < self->side && *column >= 0 && *column < self->side;
 }
 
 /* The pointer */
@@ -247,7 +248,7 @@ step (ImagetteFilterEditor *self, double steps)
   if (!self->filled || self->row < 0)
     return FALSE;
   put (self, self->row, self->column,
-       (double) self->values[self->row * SIDE + self->column] + steps * self->range / STEPS, FALSE);
+       (double) self->values[self->row * self->side + self->column] + steps * self->range / STEPS, FALSE);
   imagette_canvas_speak (IMAGETTE_CANVAS (self));
   return TRUE;
 }
@@ -270,9 +271,9 @@ move_cb (GtkWidget *widget, GVariant *args, gpointer data)
     return FALSE;
   g_variant_get (args, "(ii)", &down, &right);
   if (self->row < 0)
-    choose (self, SIDE / 2, SIDE / 2);
+    choose (self, self->side / 2, self->side / 2);
   else
-    choose (self, CLAMP (self->row + down, 0, SIDE - 1), CLAMP (self->column + right, 0, SIDE - 1));
+    choose (self, CLAMP (self->row + down, 0, self->side - 1), CLAMP (self->column + right, 0, self->side - 1));
   imagette_canvas_speak (IMAGETTE_CANVAS (self));
   return TRUE;
 }
@@ -388,6 +389,7 @@ imagette_filter_editor_init (ImagetteFilterEditor *self)
   GtkEventController *scroll
     = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
 
+  self->side = IMAGETTE_FILTER_EDITOR_SIDE;
   self->row = self->column = -1;
   self->range = self->brush = DEFAULT_RANGE;
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
@@ -410,6 +412,24 @@ imagette_filter_editor_new (void)
   return g_object_new (IMAGETTE_TYPE_FILTER_EDITOR, NULL);
 }
 
+static gsize
+count_bytes (ImagetteFilterEditor *self)
+{
+  return sizeof *self->values * (gsize) (self->side * self->side);
+}
+
+void
+imagette_filter_editor_set_side (ImagetteFilterEditor *self, int side)
+{
+  g_return_if_fail (IMAGETTE_IS_FILTER_EDITOR (self));
+  g_return_if_fail (side >= 1 && side <= MAX_SIDE);
+
+  if (side == self->side)
+    return;
+  imagette_filter_editor_set_values (self, NULL);
+  self->side = side;
+}
+
 void
 imagette_filter_editor_set_values (ImagetteFilterEditor *self, const float *values)
 {
@@ -418,11 +438,11 @@ imagette_filter_editor_set_values (ImagetteFilterEditor *self, const float *valu
   if (self->painting && values != NULL)
     return;
   if (self->filled == (values != NULL)
-      && (values == NULL || memcmp (values, self->values, sizeof self->values) == 0))
+      && (values == NULL || memcmp (values, self->values, count_bytes (self)) == 0))
     return;
   self->filled = values != NULL;
   if (self->filled)
-    memcpy (self->values, values, sizeof self->values);
+    memcpy (self->values, values, count_bytes (self));
   else
     {
       self->painting = FALSE;
@@ -438,34 +458,69 @@ imagette_filter_editor_get_values (ImagetteFilterEditor *self)
   return self->filled ? self->values : NULL;
 }
 
-void
-imagette_filter_editor_fill_preset (ImagettePreset preset, double range, float *values)
+/* Of 1 … side: (1 4 6 4 1), and its slope (−1 −2 0 2 1), the difference of a row that is two shorter. */
+static void
+fill_rows (int side, int *smooth, int *slope)
 {
-  static const int smooth[SIDE] = { 1, 4, 6, 4, 1 }, slope[SIDE] = { -1, -2, 0, 2, 1 };
-  static const int laplace[SIDE] = { 16, -2, -1, 0, 0 };        /* by the steps from the middle */
-  int found[SIDE * SIDE], largest = 0;
+  for (int i = 0; i < side; i++)
+    {
+      smooth[i] = i == 0 ? 1 : smooth[i - 1] * (side - i) / i;
+      slope[i] = 0;
+    }
+  if (side < 3)
+    {
+      slope[0] = side == 2 ? -1 : 1;
+      slope[side - 1] = 1;
+      return;
+    }
+  for (int i = 0, of = 1; i < side - 2; of = of * (side - 3 - i) / (i + 1), i++)
+    {
+      slope[i] -= of;
+      slope[i + 2] += of;
+    }
+}
+
+/* Around the middle −2 and −1, in a filter of less than five −1 alone; in it what makes the sum 0. */
+static int
+find_laplace (int side, int steps)
+{
+  static const int far[] = { 0, -2, -1 }, near[] = { 0, -1, 0 };
+
+  return steps > 2 ? 0 : side < 5 ? near[steps] : far[steps];
+}
+
+void
+imagette_filter_editor_fill_preset (ImagettePreset preset, int side, double range, float *values)
+{
+  int smooth[MAX_SIDE], slope[MAX_SIDE], found[MAX_SIDE * MAX_SIDE];
+  const int middle = side / 2 * side + side / 2;
+  int largest = 0, sum = 0;
 
   g_return_if_fail (preset < IMAGETTE_N_PRESETS && values != NULL);
+  g_return_if_fail (side >= 1 && side <= MAX_SIDE);
 
-  for (int i = 0; i < SIDE * SIDE; i++)
+  fill_rows (side, smooth, slope);
+  for (int i = 0; i < side * side; i++)
     {
-      int y = i / SIDE, x = i % SIDE, steps = ABS (y - SIDE / 2) + ABS (x - SIDE / 2);
+      int y = i / side, x = i % side, steps = ABS (y - side / 2) + ABS (x - side / 2);
 
       switch (preset)
         {
         case IMAGETTE_PRESET_SOBEL_X: found[i] = smooth[y] * slope[x]; break;
         case IMAGETTE_PRESET_SOBEL_Y: found[i] = slope[y] * smooth[x]; break;
         case IMAGETTE_PRESET_GAUSS: found[i] = smooth[y] * smooth[x]; break;
-        case IMAGETTE_PRESET_LAPLACE:
-          found[i] = laplace[steps];
-          break;
+        case IMAGETTE_PRESET_LAPLACE: found[i] = find_laplace (side, steps); break;
         case IMAGETTE_PRESET_DELTA:
         case IMAGETTE_N_PRESETS:
         default: found[i] = steps == 0; break;
         }
-      largest = MAX (largest, ABS (found[i]));
+      sum += found[i];
     }
-  for (int i = 0; i < SIDE * SIDE; i++)
+  if (preset == IMAGETTE_PRESET_LAPLACE)
+    found[middle] = MAX (-sum, 1);
+  for (int i = 0; i < side * side; i++)
+    largest = MAX (largest, ABS (found[i]));
+  for (int i = 0; i < side * side; i++)
     values[i] = (float) (found[i] * range / largest);
 }
 
@@ -476,7 +531,7 @@ imagette_filter_editor_apply_preset (ImagetteFilterEditor *self, ImagettePreset 
 
   if (!self->filled)
     return;
-  imagette_filter_editor_fill_preset (preset, self->range, self->values);
+  imagette_filter_editor_fill_preset (preset, self->side, self->range, self->values);
   imagette_canvas_changed (IMAGETTE_CANVAS (self));
   g_signal_emit (self, signals[EDITED], 0, FALSE);
 }

@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-#define IMAGETTE_FILTER_EDITOR_SIDE 5
+#define IMAGETTE_FILTER_EDITOR_SIDE 5 /* to begin with: that of all convolutions of LeNet */
+#define IMAGETTE_FILTER_EDITOR_MAX 7
 
-/* Known filters to start from, each scaled so that its largest weight is "range". */
+/* Known filters to start from, here of five by five, each scaled so that its largest weight is "range". */
 typedef enum
 {
   IMAGETTE_PRESET_SOBEL_X,        /* (1 4 6 4 1)ᵀ (−1 −2 0 2 1): upright edges, ink to the right */
@@ -19,7 +20,7 @@ typedef enum
   IMAGETTE_N_PRESETS,
 } ImagettePreset;
 
-/* A filter of 5 x 5 weights under the hand. Drag paints the brush's value, with the
+/* A filter of weights under the hand, a square of any side up to seven. Drag paints the brush's value, with the
  * secondary button (or Ctrl) its negative; the wheel changes the cell under the
  * pointer by a tenth of the range. Keyboard: arrows choose a cell, plus and minus change
  * it, Enter paints the brush, Delete sets 0. Weights stay within ± 4 ranges.
@@ -39,16 +40,20 @@ G_DECLARE_FINAL_TYPE (ImagetteFilterEditor, imagette_filter_editor, IMAGETTE, FI
 
 GtkWidget   *imagette_filter_editor_new          (void);
 
-/* values: [5][5], copied; NULL: empty, nothing can be painted. Without a signal.
+/* 1 … IMAGETTE_FILTER_EDITOR_MAX; another one than before empties it. */
+void         imagette_filter_editor_set_side     (ImagetteFilterEditor *self,
+                                                  int                   side);
+/* values: [side][side], copied; NULL: empty, nothing can be painted. Without a signal.
  * Nothing happens in the middle of a stroke: the hand goes first. */
 void         imagette_filter_editor_set_values   (ImagetteFilterEditor *self,
                                                   const float          *values);
-/* [5][5], owned by the editor; NULL if empty. */
+/* [side][side], owned by the editor; NULL if empty. */
 const float *imagette_filter_editor_get_values   (ImagetteFilterEditor *self);
 void         imagette_filter_editor_apply_preset (ImagetteFilterEditor *self,
                                                   ImagettePreset        preset);
-/* values: [5][5], overwritten. */
+/* values: [side][side], overwritten. */
 void         imagette_filter_editor_fill_preset  (ImagettePreset        preset,
+                                                  int                   side,
                                                   double                range,
                                                   float                *values);
 void         imagette_filter_editor_set_brush    (ImagetteFilterEditor *self,

@@ -192,9 +192,9 @@ imagette_stack_figure_paint (ImagetteCanvas *canvas,
           paint_between (self, cr, style, &place, row, i, "→");
       }
   paint_between (self, cr, style, &place, SUMS, planes->n, "→");
-  paint_tile (self, cr, style, &place, SUMS, planes->n, self->output, NN_TILE_ACTIVATION,
+  paint_tile (self, cr, style, &place, SUMS, planes->n, self->output, planes->output_kind,
               nn_scope_max (self->output, (gsize) (planes->n_output * planes->n_output)));
-  nn_style_text (style, cr, _("bias, ReLU"),
+  nn_style_text (style, cr, planes->after != NULL ? planes->after : "",
                  place.x + planes->n * place.column + planes->side * place.scale / 2.0,
                  place.y[SUMS] - 0.3 * place.font, 0.5, 1, style->text, 1, FALSE);
   paint_names (self, cr, style, &place);

@@ -15,9 +15,10 @@ typedef struct
   const float *filters;           /* [n][kernel][kernel] */
   const float *parts;             /* [n][n_output][n_output]: what each plane adds */
   const float *sums;              /* [n][n_output][n_output]: of the planes up to this one */
-  const float *output;            /* [n_output][n_output]: the last sum with bias, through ReLU */
+  const float *output;            /* [n_output][n_output]: the last sum with bias, through the activation */
   int n, side, kernel, n_output, padding;
-  NnTileKind kind;                /* of the planes */
+  NnTileKind kind, output_kind;   /* of the planes, of the map */
+  const char *after;              /* above the map: "bias, ReLU" */
   NnColors colors;
   const guint32 *tints;           /* [n], 0xRRGGBB of white in that plane; NULL: grey */
   const char *const *names;       /* [n] of the planes */
@@ -36,7 +37,7 @@ GtkWidget *imagette_stack_figure_new          (void);
 /* Copied; tints and names are static. */
 void       imagette_stack_figure_set          (ImagetteStackFigure       *self,
                                                const ImagetteStackPlanes *planes);
-/* How many planes have been added; n + 1: and bias and ReLU, too; -1 (default): all. */
+/* How many planes have been added; n + 1: and what comes after, too; -1 (default): all. */
 void       imagette_stack_figure_set_revealed (ImagetteStackFigure       *self,
                                                int                        revealed);
 

@@ -185,7 +185,7 @@ test_draw (AppTest      *test,
   g_assert_cmpmem (imagette_filter_editor_get_values (IMAGETTE_FILTER_EDITOR (editor)),
                    sizeof sobel, before.weights, sizeof sobel);
   click (test, "Sobel x");
-  imagette_filter_editor_fill_preset (IMAGETTE_PRESET_SOBEL_X, 0.5, sobel);
+  imagette_filter_editor_fill_preset (IMAGETTE_PRESET_SOBEL_X, 5, 0.5, sobel);
   app_test_wait (test, live_filter (test, C1, 2).weights[13] == sobel[13]);
   {
     NnFilter now = live_filter (test, C1, 2), still = live_filter (test, C1, 1);

@@ -37,7 +37,8 @@ test_words (void)
   g_autofree char *sum = NULL, *formula = NULL, *size = NULL;
 
   imagette_line_model_init (&model);
-  model.steps.flipped = model.steps.relu = TRUE;
+  model.steps.flipped = TRUE;
+  model.steps.after = NN_AFTER_RELU;
   model.steps.padding = 1;
   model.steps.stride = 2;
   model.filter[0] = -3;
@@ -148,7 +149,7 @@ test_reference (void)
         g_assert_cmpfloat (model.laid[i], ==,
                            model.filter[model.steps.flipped ? model.n_filter - 1 - i : i]);
       nnk_ref_conv2d_forward (wanted, padded, model.laid, &zero, &dims);
-      if (model.steps.relu)
+      if (model.steps.after == NN_AFTER_RELU)
         nnk_ref_relu_forward (wanted, wanted, (size_t) model.n_output);
       g_assert_cmpint (model.n_output, ==, (dims.W - dims.KW) / dims.stride + 1);
       g_assert_cmpmem (model.output, sizeof *wanted * (gsize) model.n_output, wanted,

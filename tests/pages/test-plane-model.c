@@ -23,28 +23,33 @@ test_reference (void)
     {
       g_autofree ImagettePlaneModel *model = g_new0 (ImagettePlaneModel, 1);
       gboolean grid = g_test_rand_int_range (0, 2);
-      float padded[PADDED * PADDED] = { 0 }, wanted[PADDED * PADDED], turned[25];
+      float padded[PADDED * PADDED] = { 0 }, wanted[PADDED * PADDED], turned[49];
+      const int k = g_test_rand_int_range (1, 8);
       int side = grid ? 10 : SIDE, p = g_test_rand_int_range (0, 5), cells;
-      NnkConv2d dims = { .B = 1, .C = 1, .H = side + 2 * p, .W = side + 2 * p, .OC = 1, .KH = 5,
-                         .KW = 5, .stride = g_test_rand_int_range (1, 5) };
+      NnkConv2d dims = { .B = 1, .C = 1, .H = side + 2 * p, .W = side + 2 * p, .OC = 1, .KH = k,
+                         .KW = k, .stride = g_test_rand_int_range (1, 5) };
 
       imagette_plane_model_init (model);
       model->source = grid ? IMAGETTE_PLANE_GRID : IMAGETTE_PLANE_DIGIT;
       model->steps = (ImagetteSteps) { dims.stride, p, g_test_rand_int_range (1, 5),
-                                       g_test_rand_int_range (0, 2), g_test_rand_int_range (0, 2) };
+                                       g_test_rand_int_range (0, 3), g_test_rand_int_range (0, 2) };
       fill (model->image, side * side);
-      fill (model->weights, 25);
+      imagette_plane_model_set_kernel (model, k);
+      g_assert_cmpint (model->kernel, ==, k);
+      fill (model->weights, k * k);
       fill (&model->bias, 1);
       imagette_plane_model_compute (model);
       for (int y = 0; y < side; y++)
         memcpy (&padded[(y + p) * dims.W + p], &model->image[y * side], sizeof (float) * (gsize) side);
-      for (int i = 0; i < 25; i++)
-        turned[i] = model->weights[model->steps.flipped ? 24 - i : i];
+      for (int i = 0; i < k * k; i++)
+        turned[i] = model->weights[model->steps.flipped ? k * k - 1 - i : i];
       nnk_ref_conv2d_forward (wanted, padded, turned, &model->bias, &dims);
       cells = model->n_output * model->n_output;
-      g_assert_cmpint (model->n_output, ==, (dims.W - 5) / dims.stride + 1);
-      if (model->steps.relu)
+      g_assert_cmpint (model->n_output, ==, (dims.W - k) / dims.stride + 1);
+      if (model->steps.after == NN_AFTER_RELU)
         nnk_ref_relu_forward (wanted, wanted, (size_t) cells);
+      if (model->steps.after == NN_AFTER_TANH)
+        nnk_ref_tanh_forward (wanted, wanted, (size_t) cells);
       g_assert_cmpmem (model->output, sizeof *wanted * (gsize) cells, wanted,
                        sizeof *wanted * (gsize) cells);
       for (int y = 0; y < model->n_pooled; y++)
@@ -93,7 +98,7 @@ test_words (void)
   imagette_plane_model_set_image (model, IMAGETTE_PLANE_GRID, NULL);
   imagette_plane_model_set_filter (model, IMAGETTE_PLANE_PRESET + IMAGETTE_PRESET_DELTA, NULL);
   model->bias = -2;
-  model->steps.relu = TRUE;
+  model->steps.after = NN_AFTER_RELU;
   imagette_plane_model_compute (model);
   sum = imagette_plane_words_sum (model, 0, 0);
   g_assert_cmpstr (sum, ==, "O(0, 0) = Σ I·K = 0.5; with the bias −2: −1.5; after ReLU: 0");
@@ -128,8 +133,8 @@ test_filters (void)
   weights = nn_network_get_tensor (network, nn_network_find_layer (network, "c1")->weight);
   imagette_plane_model_init (model);
   g_assert_true (imagette_plane_model_set_filter (model, IMAGETTE_PLANE_C1 + 4, network));
-  g_assert_cmpmem (model->weights, sizeof model->weights, nn_tensor_get_data (weights) + 4 * 25,
-                   sizeof model->weights);
+  g_assert_cmpmem (model->weights, 25 * sizeof (float), nn_tensor_get_data (weights) + 4 * 25,
+                   25 * sizeof (float));
   g_assert_cmpfloat (model->bias, ==, 5);
   g_assert_false (imagette_plane_model_set_filter (model, IMAGETTE_PLANE_C1, other));
   g_assert_false (imagette_plane_model_set_filter (model, IMAGETTE_PLANE_C1, NULL));
@@ -137,6 +142,40 @@ test_filters (void)
   g_assert_cmpfloat (model->bias, ==, 5);
   g_assert_true (imagette_plane_model_set_filter (model, IMAGETTE_PLANE_HAND, NULL));
   g_assert_cmpfloat (model->bias, ==, 0);
+}
+
+/* A larger or smaller filter keeps its middle; a known one is made anew; one of C1 is then one's own. */
+static void
+test_kernel (void)
+{
+  const NnNetworkSpec lenet = { .architecture = NN_ARCHITECTURE_LENET };
+  g_autoptr (NnNetwork) network = nn_network_new (&lenet);
+  g_autofree ImagettePlaneModel *model = g_new0 (ImagettePlaneModel, 1);
+  g_autofree char *formula = NULL;
+
+  nn_network_init_glorot (network, 3);
+  imagette_plane_model_init (model);
+  imagette_plane_model_set_kernel (model, 3);
+  g_assert_cmpint (model->filter, ==, IMAGETTE_PLANE_PRESET + IMAGETTE_PRESET_SOBEL_X);
+  g_assert_cmpfloat (model->weights[3], ==, -0.5f);   /* (1 2 1)ᵀ (−1 0 1), the largest 0.5 */
+  g_assert_cmpfloat (model->weights[2], ==, 0.25f);
+  imagette_plane_model_compute (model);
+  g_assert_cmpint (model->n_output, ==, 26);
+  formula = imagette_plane_words_formula (model);
+  g_assert_nonnull (strstr (formula, "⌊(28 + 2·0 − 3) / 1⌋ + 1 = 26"));
+
+  g_assert_true (imagette_plane_model_set_filter (model, IMAGETTE_PLANE_C1 + 1, network));
+  g_assert_cmpint (model->kernel, ==, 5);
+  for (int kernel = 7; kernel >= 6; kernel--)
+    {
+      float middle = model->weights[model->kernel / 2 * (model->kernel + 1)];
+
+      imagette_plane_model_set_kernel (model, kernel);
+      g_assert_cmpint (model->filter, ==, IMAGETTE_PLANE_HAND);
+      g_assert_cmpfloat (model->weights[kernel / 2 * (kernel + 1)], ==, middle);
+    }
+  imagette_plane_model_set_kernel (model, 0);
+  g_assert_cmpint (model->kernel, ==, 1);
 }
 
 /* The grid keeps what was drawn on it while the digit is looked at. */
@@ -166,6 +205,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plane-model/window", test_window);
   g_test_add_func ("/plane-model/words", test_words);
   g_test_add_func ("/plane-model/filters", test_filters);
+  g_test_add_func ("/plane-model/kernel", test_kernel);
   g_test_add_func ("/plane-model/grid", test_grid);
   return g_test_run ();
 }

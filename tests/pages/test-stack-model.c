@@ -26,7 +26,10 @@ check_against_kernel (const ImagetteStackModel *model)
       if (i < n - 1)
         continue;
       nnk_ref_conv2d_forward (wanted, model->planes, model->filters, &model->bias, &dims);
-      nnk_ref_relu_forward (wanted, wanted, (size_t) cells);
+      if (model->after == NN_AFTER_TANH)
+        nnk_ref_tanh_forward (wanted, wanted, (size_t) cells);
+      else
+        nnk_ref_relu_forward (wanted, wanted, (size_t) cells);
       g_assert_cmpmem (model->output, size, wanted, size);
     }
 }
@@ -100,11 +103,41 @@ test_c3 (void)
   g_assert_cmpint (model->map, ==, 9);
 }
 
+/* A network of tanh: its maps have signs, and go through tanh. */
+static void
+test_tanh (void)
+{
+  const NnNetworkSpec lenet = { NN_ARCHITECTURE_LENET, NN_ACTIVATION_TANH, { 0 } };
+  g_autoptr (NnNetwork) network = nn_network_new (&lenet);
+  g_autofree ImagetteStackModel *model = g_new0 (ImagetteStackModel, 1);
+  g_autofree char *sum = NULL;
+  const gsize shape[] = { 6, 14, 14 };
+  float values[6 * 14 * 14];
+  NnActivations activations = { 0 };
+  NnFrame frame = { .network = network, .activations = &activations };
+  g_autoptr (NnTensor) s2 = NULL;
+  ImagetteStackPlanes planes;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    values[i] = (float) g_test_rand_double_range (-1, 1);
+  nn_network_init_glorot (network, 7);
+  activations.layers[2] = s2 = nn_tensor_new_copy (3, shape, values);
+  g_assert_true (imagette_stack_model_set_c3 (model, &frame, 2));
+  check_against_kernel (model);
+  sum = imagette_stack_words_sum (model, 1, 2);
+  g_assert_nonnull (strstr (sum, "; after tanh: "));
+  imagette_stack_model_get_planes (model, NN_COLORS_GREY, &planes);
+  g_assert_cmpint (planes.kind, ==, NN_TILE_SIGNED);
+  g_assert_cmpint (planes.output_kind, ==, NN_TILE_SIGNED);
+  g_assert_cmpstr (planes.after, ==, "bias, tanh");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/stack-model/colors", test_colors);
   g_test_add_func ("/stack-model/c3", test_c3);
+  g_test_add_func ("/stack-model/tanh", test_tanh);
   return g_test_run ();
 }

@@ -36,6 +36,37 @@ value (ImagetteFilterEditor *editor, int row, int column)
   return imagette_filter_editor_get_values (editor)[row * 5 + column];
 }
 
+/* Of any side: the largest weight is the range; edges and dots sum to nothing, Gauss does not. */
+static void
+test_sides (void)
+{
+  Edits edits;
+  ImagetteFilterEditor *editor = make_editor (&edits);
+
+  for (int side = 1; side <= IMAGETTE_FILTER_EDITOR_MAX; side++)
+    for (ImagettePreset preset = 0; preset < IMAGETTE_N_PRESETS; preset++)
+      {
+        float values[IMAGETTE_FILTER_EDITOR_MAX * IMAGETTE_FILTER_EDITOR_MAX], sum = 0;
+
+        imagette_filter_editor_fill_preset (preset, side, 0.5, values);
+        g_assert_cmpfloat (nn_scope_max (values, (gsize) (side * side)), ==, 0.5f);
+        for (int i = 0; i < side * side; i++)
+          sum += values[i];
+        if (side > 1 && preset != IMAGETTE_PRESET_GAUSS && preset != IMAGETTE_PRESET_DELTA)
+          g_assert_cmpfloat_with_epsilon (sum, 0, 1e-6);
+        else
+          g_assert_cmpfloat (sum, >, 0.4f);
+        imagette_filter_editor_set_side (editor, side);
+        imagette_filter_editor_set_values (editor, values);
+        g_assert_cmpmem (imagette_filter_editor_get_values (editor),
+                         sizeof (float) * (gsize) (side * side), values,
+                         sizeof (float) * (gsize) (side * side));
+      }
+  imagette_filter_editor_set_side (editor, 3);
+  g_assert_null (imagette_filter_editor_get_values (editor));
+  g_assert_finalize_object (editor);
+}
+
 static void
 test_presets (void)
 {
@@ -45,7 +76,7 @@ test_presets (void)
 
   for (ImagettePreset preset = 0; preset < IMAGETTE_N_PRESETS; preset++)
     {
-      imagette_filter_editor_fill_preset (preset, 0.5, values);
+      imagette_filter_editor_fill_preset (preset, 5, 0.5, values);
       g_assert_cmpfloat (nn_scope_max (values, 25), ==, 0.5f);
       sum = 0;
       for (int i = 0; i < 25; i++)
@@ -62,12 +93,12 @@ test_presets (void)
     }
   g_assert_cmpint (edits.n_more, ==, 0);
   /* Ink to the right of an upright edge, and below a level one. */
-  imagette_filter_editor_fill_preset (IMAGETTE_PRESET_SOBEL_X, 12, values);
+  imagette_filter_editor_fill_preset (IMAGETTE_PRESET_SOBEL_X, 5, 12, values);
   g_assert_cmpfloat (values[2 * 5 + 3], ==, 12);
   g_assert_cmpfloat (values[2 * 5 + 0], ==, -6);
-  imagette_filter_editor_fill_preset (IMAGETTE_PRESET_SOBEL_Y, 12, values);
+  imagette_filter_editor_fill_preset (IMAGETTE_PRESET_SOBEL_Y, 5, 12, values);
   g_assert_cmpfloat (values[3 * 5 + 2], ==, 12);
-  imagette_filter_editor_fill_preset (IMAGETTE_PRESET_DELTA, 1, values);
+  imagette_filter_editor_fill_preset (IMAGETTE_PRESET_DELTA, 5, 1, values);
   g_assert_cmpfloat (values[12], ==, 1);
   g_assert_cmpfloat (values[11], ==, 0);
   g_assert_finalize_object (editor);
@@ -165,6 +196,7 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/widgets/filter-editor/presets", test_presets);
+  g_test_add_func ("/widgets/filter-editor/sides", test_sides);
   g_test_add_func ("/widgets/filter-editor/drag", test_drag);
   g_test_add_func ("/widgets/filter-editor/keys", test_keys);
 }

@@ -69,7 +69,7 @@ imagette_line_model_compute (ImagetteLineModel *self)
   };
   self->n_output = nn_convolution_columns (&self->spec);
   self->n_pooled = self->steps.pool > 1 ? self->n_output / self->steps.pool : 0;
-  nn_convolution_run (&self->spec, self->output, self->signal, self->filter, 0, self->steps.relu);
+  nn_convolution_run (&self->spec, self->output, self->signal, self->filter, 0, self->steps.after);
   if (self->n_pooled > 0)
     nn_convolution_pool (self->pooled, self->output, 1, self->n_output, self->steps.pool);
   for (int i = 0; i < self->n_filter; i++)

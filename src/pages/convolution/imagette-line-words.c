@@ -39,9 +39,13 @@ imagette_line_words_sum (const ImagetteLineModel *self,
   value = nn_convolution_at (&self->spec, self->signal, self->filter, 0, 0, position);
   sum = imagette_line_figure_number ((double) value);
   after = imagette_line_figure_number ((double) self->output[position]);
-  if (self->steps.relu)
-    return g_strdup_printf ("O(%d) = ReLU(%s) = ReLU(%s) = ReLU(%s) = %s", position, terms->str,
-                            numbers->str, sum, after);
+  if (self->steps.after != NN_AFTER_NOTHING)
+    {
+      const char *name = self->steps.after == NN_AFTER_TANH ? "tanh" : "ReLU";
+
+      return g_strdup_printf ("O(%d) = %s(%s) = %s(%s) = %s(%s) = %s", position, name, terms->str,
+                              name, numbers->str, name, sum, after);
+    }
   return g_strdup_printf ("O(%d) = %s = %s = %s", position, terms->str, numbers->str, sum);
 }
 

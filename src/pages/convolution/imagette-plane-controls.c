@@ -11,7 +11,7 @@ struct _ImagettePlaneControls
 {
   AdwBin parent_instance;
 
-  GtkWidget *image, *filter;
+  GtkWidget *image, *filter, *kernel;
   ImagetteStepRows steps;
   gboolean updating;
 };
@@ -93,6 +93,10 @@ imagette_plane_controls_init (ImagettePlaneControls *self)
   imagette_parts_row (list, _("Filter"),
                       _("A known one, one of the network’s first layer, or painted by hand"),
                       self->filter);
+  self->kernel = imagette_parts_spin (1, IMAGETTE_FILTER_EDITOR_MAX, 1, G_CALLBACK (changed_cb), self);
+  imagette_parts_row (list, _("Side of the filter"),
+                      _("How many weights the filter has along each side; those of C1 have five"),
+                      self->kernel);
   imagette_step_rows_add (&self->steps, list, G_CALLBACK (changed_cb), self);
   adw_bin_set_child (ADW_BIN (self), list);
   self->updating = FALSE;
@@ -113,6 +117,7 @@ imagette_plane_controls_show (ImagettePlaneControls    *self,
   self->updating = TRUE;
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->image), model->source);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->filter), (guint) model->filter);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->kernel), model->kernel);
   imagette_step_rows_show (&self->steps, &model->steps);
   self->updating = FALSE;
 }
@@ -120,6 +125,13 @@ imagette_plane_controls_show (ImagettePlaneControls    *self,
 ImagetteSteps
 imagette_plane_controls_read (ImagettePlaneControls *self)
 {
-  g_return_val_if_fail (IMAGETTE_IS_PLANE_CONTROLS (self), ((ImagetteSteps) { 1, 0, 1, 0, 0 }));
+  g_return_val_if_fail (IMAGETTE_IS_PLANE_CONTROLS (self), ((ImagetteSteps) { 1, 0, 1, NN_AFTER_NOTHING, FALSE }));
   return imagette_step_rows_read (&self->steps);
+}
+
+int
+imagette_plane_controls_read_kernel (ImagettePlaneControls *self)
+{
+  g_return_val_if_fail (IMAGETTE_IS_PLANE_CONTROLS (self), IMAGETTE_PLANE_MODEL_KERNEL);
+  return gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->kernel));
 }

@@ -23,5 +23,6 @@ GtkWidget     *imagette_plane_controls_new  (void);
 void           imagette_plane_controls_show (ImagettePlaneControls    *self,
                                              const ImagettePlaneModel *model);
 ImagetteSteps  imagette_plane_controls_read (ImagettePlaneControls    *self);
+int            imagette_plane_controls_read_kernel (ImagettePlaneControls *self);
 
 G_END_DECLS

@@ -14,7 +14,7 @@ struct _ImagettePlaneDesk
 {
   AdwBin parent_instance;
 
-  GtkWidget *row, *editor, *products, *sum, *formula, *counts;
+  GtkWidget *row, *editor, *filter, *products, *sum, *formula, *counts;
   ImagettePlaneFigure *figure;
 };
 
@@ -45,7 +45,8 @@ new_filter (ImagettePlaneDesk *self)
   imagette_canvas_set_title (IMAGETTE_CANVAS (self->editor), _("Filter under the hand"));
   gtk_widget_set_size_request (self->editor, EDITOR_WIDTH, EDITOR_WIDTH);
   g_signal_connect_swapped (self->editor, "edited", G_CALLBACK (edited_cb), self);
-  gtk_box_append (GTK_BOX (box), imagette_parts_label (_("filter 5 × 5: drag to paint"), "dim"));
+  self->filter = imagette_parts_label ("", "dim");
+  gtk_box_append (GTK_BOX (box), self->filter);
   gtk_box_append (GTK_BOX (box), self->editor);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   return box;
@@ -89,6 +90,8 @@ imagette_plane_desk_show (ImagettePlaneDesk        *self,
 {
   g_autofree char *formula = imagette_plane_words_formula (model);
   g_autofree char *counts = imagette_plane_words_counts (model);
+  g_autofree char *filter = g_strdup_printf (_("filter %d × %d: drag to paint"), model->kernel,
+                                             model->kernel);
   ImagettePlanes planes;
 
   g_return_if_fail (IMAGETTE_IS_PLANE_DESK (self));
@@ -96,7 +99,9 @@ imagette_plane_desk_show (ImagettePlaneDesk        *self,
   imagette_plane_model_get_planes (model, colors, &planes);
   imagette_plane_figure_set_planes (self->figure, &planes);
   imagette_filter_editor_set_colors (IMAGETTE_FILTER_EDITOR (self->editor), colors);
+  imagette_filter_editor_set_side (IMAGETTE_FILTER_EDITOR (self->editor), model->kernel);
   imagette_filter_editor_set_values (IMAGETTE_FILTER_EDITOR (self->editor), model->weights);
+  imagette_parts_set_text (self->filter, filter, FALSE);
   imagette_parts_set_text (self->formula, formula, FALSE);
   imagette_parts_set_text (self->counts, counts, FALSE);
   imagette_plane_desk_show_place (self, model);
@@ -120,7 +125,7 @@ imagette_plane_desk_show_place (ImagettePlaneDesk        *self,
     return;
   imagette_plane_model_get_window (model, row, column, inputs, weights);
   imagette_products_set (IMAGETTE_PRODUCTS (self->products), inputs, weights,
-                         IMAGETTE_PLANE_MODEL_KERNEL, IMAGETTE_PLANE_MODEL_KERNEL);
+                         model->kernel, model->kernel);
 }
 
 const float *

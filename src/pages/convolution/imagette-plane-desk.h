@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* What is seen of a convolution in two dimensions: the filter under the hand, the planes, the
- * 25 products of one place, and the sentences about them.
+ * products of one place, and the sentences about them.
  *
  * Signals: "painted" () the filter's weights, by hand; of the figure it has no own.
  */
@@ -22,7 +22,7 @@ void                 imagette_plane_desk_show        (ImagettePlaneDesk        *
 /* Products and sum of the place that the figure looks at. */
 void                 imagette_plane_desk_show_place  (ImagettePlaneDesk        *self,
                                                       const ImagettePlaneModel *model);
-/* [5][5], owned by the desk. */
+/* [kernel][kernel], owned by the desk. */
 const float         *imagette_plane_desk_get_weights (ImagettePlaneDesk        *self);
 ImagettePlaneFigure *imagette_plane_desk_get_figure  (ImagettePlaneDesk        *self);
 void                 imagette_plane_desk_set_narrow  (ImagettePlaneDesk        *self,

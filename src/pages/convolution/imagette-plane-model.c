@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define GRID 10
-#define KERNEL IMAGETTE_PLANE_MODEL_KERNEL
+#define KERNEL IMAGETTE_PLANE_MODEL_KERNEL        /* of C1 */
 #define RANGE 0.5                 /* of the presets, as everywhere */
 
 /* A seven, in whole numbers. */
@@ -30,7 +30,7 @@ side_of (const ImagettePlaneModel *self)
 void
 imagette_plane_model_init (ImagettePlaneModel *self)
 {
-  *self = (ImagettePlaneModel) { .steps = { .stride = 1, .pool = 2 } };
+  *self = (ImagettePlaneModel) { .kernel = KERNEL, .steps = { .stride = 1, .pool = 2 } };
   memcpy (self->grid, first_grid, sizeof first_grid);
   imagette_plane_model_set_filter (self, IMAGETTE_PLANE_PRESET + IMAGETTE_PRESET_SOBEL_X, NULL);
   imagette_plane_model_compute (self);
@@ -60,6 +60,27 @@ imagette_plane_model_edit (ImagettePlaneModel *self,
   self->grid[row * GRID + column] = self->image[row * GRID + column] = value;
 }
 
+void
+imagette_plane_model_set_kernel (ImagettePlaneModel *self,
+                                 int                 kernel)
+{
+  float weights[IMAGETTE_PLANE_MODEL_WEIGHTS] = { 0 };
+  const int old = self->kernel, shift = kernel / 2 - old / 2;
+
+  kernel = CLAMP (kernel, 1, IMAGETTE_FILTER_EDITOR_MAX);
+  if (kernel == old)
+    return;
+  for (int a = 0; a < old; a++)
+    for (int b = 0; b < old; b++)
+      if (a + shift >= 0 && a + shift < kernel && b + shift >= 0 && b + shift < kernel)
+        weights[(a + shift) * kernel + b + shift] = self->weights[a * old + b];
+  memcpy (self->weights, weights, sizeof weights);
+  self->kernel = kernel;
+  imagette_plane_model_set_filter (self, self->filter < IMAGETTE_PLANE_C1 ? self->filter
+                                                                          : IMAGETTE_PLANE_HAND,
+                                   NULL);
+}
+
 gboolean
 imagette_plane_model_set_filter (ImagettePlaneModel *self,
                                  int                 filter,
@@ -77,15 +98,16 @@ imagette_plane_model_set_filter (ImagettePlaneModel *self,
         return FALSE;
       weights = nn_network_get_tensor (network, c1->weight);
       biases = nn_network_get_tensor (network, c1->bias);
+      self->kernel = KERNEL;
       memcpy (self->weights, nn_tensor_get_data (weights) + map * KERNEL * KERNEL,
-              sizeof self->weights);
+              KERNEL * KERNEL * sizeof *self->weights);
       self->bias = nn_tensor_get_data (biases)[map];
     }
   else
     self->bias = 0;
   if (filter >= IMAGETTE_PLANE_PRESET && filter < IMAGETTE_PLANE_C1)
-    imagette_filter_editor_fill_preset ((ImagettePreset) (filter - IMAGETTE_PLANE_PRESET), RANGE,
-                                        self->weights);
+    imagette_filter_editor_fill_preset ((ImagettePreset) (filter - IMAGETTE_PLANE_PRESET),
+                                        self->kernel, RANGE, self->weights);
   self->filter = filter;
   return TRUE;
 }
@@ -97,13 +119,13 @@ imagette_plane_model_compute (ImagettePlaneModel *self)
 
   imagette_steps_clamp (&self->steps);
   self->spec = (NnConvolution) {
-    .channels = 1, .height = side, .width = side, .kernel_height = KERNEL, .kernel_width = KERNEL,
+    .channels = 1, .height = side, .width = side, .kernel_height = self->kernel, .kernel_width = self->kernel,
     .stride = self->steps.stride, .padding = self->steps.padding, .flipped = self->steps.flipped,
   };
   self->n_output = nn_convolution_rows (&self->spec);
   self->n_pooled = self->steps.pool > 1 ? self->n_output / self->steps.pool : 0;
   nn_convolution_run (&self->spec, self->output, self->image, self->weights, self->bias,
-                      self->steps.relu);
+                      self->steps.after);
   if (self->n_pooled > 0)
     nn_convolution_pool (self->pooled, self->output, self->n_output, self->n_output,
                          self->steps.pool);
@@ -115,7 +137,7 @@ imagette_plane_model_get_planes (const ImagettePlaneModel *self,
                                  ImagettePlanes           *planes)
 {
   gboolean grid = self->source == IMAGETTE_PLANE_GRID;
-  NnTileKind kind = self->steps.relu ? NN_TILE_ACTIVATION : NN_TILE_SIGNED;
+  NnTileKind kind = self->steps.after == NN_AFTER_RELU ? NN_TILE_ACTIVATION : NN_TILE_SIGNED;
   int side = side_of (self), n = self->n_output;
   float m = nn_scope_max (self->output, (gsize) (n * n));
 
@@ -126,7 +148,7 @@ imagette_plane_model_get_planes (const ImagettePlaneModel *self,
       { self->output, n, kind, m },
       { self->pooled, self->n_pooled, kind, m },
     },
-    .kernel = KERNEL, .stride = self->steps.stride, .padding = self->steps.padding,
+    .kernel = self->kernel, .stride = self->steps.stride, .padding = self->steps.padding,
     .pool = self->steps.pool, .colors = colors, .editable = grid,
   };
 }
@@ -138,11 +160,11 @@ imagette_plane_model_get_window (const ImagettePlaneModel *self,
                                  float                    *inputs,
                                  float                    *weights)
 {
-  for (int a = 0; a < KERNEL; a++)
-    for (int b = 0; b < KERNEL; b++)
+  for (int a = 0; a < self->kernel; a++)
+    for (int b = 0; b < self->kernel; b++)
       {
-        inputs[a * KERNEL + b] = nn_convolution_input (&self->spec, self->image, 0, row, column, a,
+        inputs[a * self->kernel + b] = nn_convolution_input (&self->spec, self->image, 0, row, column, a,
                                                        b);
-        weights[a * KERNEL + b] = nn_convolution_weight (&self->spec, self->weights, 0, a, b);
+        weights[a * self->kernel + b] = nn_convolution_weight (&self->spec, self->weights, 0, a, b);
       }
 }

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-#define IMAGETTE_PLANE_MODEL_KERNEL IMAGETTE_FILTER_EDITOR_SIDE
-#define IMAGETTE_PLANE_MODEL_WEIGHTS (IMAGETTE_PLANE_MODEL_KERNEL * IMAGETTE_PLANE_MODEL_KERNEL)
+#define IMAGETTE_PLANE_MODEL_KERNEL IMAGETTE_FILTER_EDITOR_SIDE         /* of C1, and to begin with */
+#define IMAGETTE_PLANE_MODEL_WEIGHTS (IMAGETTE_FILTER_EDITOR_MAX * IMAGETTE_FILTER_EDITOR_MAX)
 
 typedef enum
 {
@@ -33,7 +33,8 @@ typedef struct
   int filter;                     /* whose weights */
   float grid[NN_IMAGE_SIZE];      /* [side][side] of the drawn grid */
   float image[NN_IMAGE_SIZE];     /* [side][side] of what is looked at */
-  float weights[IMAGETTE_PLANE_MODEL_WEIGHTS], bias;
+  int kernel;                     /* side of the filter, 1 … IMAGETTE_FILTER_EDITOR_MAX */
+  float weights[IMAGETTE_PLANE_MODEL_WEIGHTS], bias; /* [kernel][kernel] */
   ImagetteSteps steps;
   /* Computed. */
   NnConvolution spec;
@@ -53,7 +54,10 @@ void imagette_plane_model_edit       (ImagettePlaneModel       *self,
                                       int                       row,
                                       int                       column,
                                       float                     value);
-/* Takes over weights and bias. network: for a filter of C1; without one, or without such a
+/* Another side: a known filter is made anew, any other keeps its middle and is one's own. */
+void imagette_plane_model_set_kernel (ImagettePlaneModel       *self,
+                                      int                       kernel);
+/* Takes over weights, bias and side. network: for a filter of C1; without one, or without such a
  * layer, nothing changes and FALSE is given. */
 gboolean imagette_plane_model_set_filter (ImagettePlaneModel   *self,
                                       int                       filter,
@@ -62,7 +66,7 @@ void imagette_plane_model_compute    (ImagettePlaneModel       *self);
 void imagette_plane_model_get_planes (const ImagettePlaneModel *self,
                                       NnColors                  colors,
                                       ImagettePlanes           *planes);
-/* What is multiplied at one place. inputs, weights: [5][5], overwritten. */
+/* What is multiplied at one place. inputs, weights: [kernel][kernel], overwritten. */
 void imagette_plane_model_get_window (const ImagettePlaneModel *self,
                                       int                       row,
                                       int                       column,

@@ -107,7 +107,8 @@ static void
 painted_cb (ImagettePlaneView *self)
 {
   stop (self);
-  memcpy (self->model.weights, imagette_plane_desk_get_weights (self->desk), sizeof self->model.weights);
+  memcpy (self->model.weights, imagette_plane_desk_get_weights (self->desk),
+          sizeof (float) * (gsize) (self->model.kernel * self->model.kernel));
   self->model.filter = IMAGETTE_PLANE_HAND;
   show (self);
 }
@@ -132,7 +133,9 @@ filter_chosen_cb (ImagettePlaneView *self,
     {
       self->model.steps.padding = C1_PADDING;
       self->model.steps.stride = 1;
-      self->model.steps.relu = TRUE;
+      self->model.steps.after
+        = nn_network_get_spec (get_network (self))->activation == NN_ACTIVATION_TANH ? NN_AFTER_TANH
+                                                                                    : NN_AFTER_RELU;
       self->model.steps.flipped = FALSE;
     }
   show (self);
@@ -142,6 +145,8 @@ static void
 changed_cb (ImagettePlaneView *self)
 {
   stop (self);
+  imagette_plane_model_set_kernel (
+    &self->model, imagette_plane_controls_read_kernel (IMAGETTE_PLANE_CONTROLS (self->controls)));
   self->model.steps = imagette_plane_controls_read (IMAGETTE_PLANE_CONTROLS (self->controls));
   show (self);
 }

@@ -7,8 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define KERNEL IMAGETTE_PLANE_MODEL_KERNEL
-
 /* "451 584", as the locale has it. */
 static char *
 whole (gint64 value)
@@ -22,7 +20,8 @@ imagette_plane_words_sum (const ImagettePlaneModel *self,
                           int                       column)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *sum = NULL, *with_bias = NULL, *bias = NULL, *after = NULL;
+  g_autofree char *sum = NULL, *with_bias = NULL, *bias = NULL;
+  g_autofree char *after = NULL;
   float value;
 
   if (row < 0 || self->n_output == 0)
@@ -38,12 +37,8 @@ imagette_plane_words_sum (const ImagettePlaneModel *self,
       /* Translators: goes on behind "O(9, 13) = Σ I·K = 0.10" */
       g_string_append_printf (text, _("; with the bias %s: %s"), bias, with_bias);
     }
-  if (self->steps.relu)
-    {
-      after = imagette_line_figure_number (
-        (double) self->output[row * self->n_output + column]);
-      g_string_append_printf (text, _("; after ReLU: %s"), after);
-    }
+  after = imagette_steps_after (self->steps.after, self->output[row * self->n_output + column]);
+  g_string_append (text, after);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -52,11 +47,11 @@ imagette_plane_words_formula (const ImagettePlaneModel *self)
 {
   g_autofree char *y = imagette_steps_input (&self->steps, "y", "a");
   g_autofree char *x = imagette_steps_input (&self->steps, "x", "b");
-  g_autofree char *a = imagette_steps_weight (&self->steps, KERNEL, "a");
-  g_autofree char *b = imagette_steps_weight (&self->steps, KERNEL, "b");
+  g_autofree char *a = imagette_steps_weight (&self->steps, self->kernel, "a");
+  g_autofree char *b = imagette_steps_weight (&self->steps, self->kernel, "b");
   g_autofree char *formula = g_strdup_printf ("O(y, x) = Σ I(%s, %s) K(%s, %s)", y, x, a, b);
   g_autofree char *name = imagette_steps_name (&self->steps, formula);
-  g_autofree char *size = imagette_steps_size (&self->steps, self->spec.width, KERNEL);
+  g_autofree char *size = imagette_steps_size (&self->steps, self->spec.width, self->kernel);
 
   if (self->n_output == 0)
     return g_strdup (_("The filter is larger than the image: there is no place for it"));

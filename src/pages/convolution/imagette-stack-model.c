@@ -3,6 +3,7 @@
 
 #include "pages/convolution/imagette-stack-model.h"
 
+#include "pages/convolution/imagette-steps.h"
 #include "pages/imagette-words.h"
 #include "widgets/imagette-filter-editor.h"
 #include "widgets/imagette-line-figure.h"
@@ -41,7 +42,8 @@ compute (ImagetteStackModel *self,
       nn_convolution_run (&one, self->sums + (gsize) i * cells, self->planes, self->filters, 0,
                           FALSE);
     }
-  nn_convolution_run (&self->spec, self->output, self->planes, self->filters, self->bias, TRUE);
+  nn_convolution_run (&self->spec, self->output, self->planes, self->filters, self->bias,
+                      self->after);
 }
 
 void
@@ -57,10 +59,11 @@ imagette_stack_model_set_colors (ImagetteStackModel *self,
       self->planes[NN_IMAGE_SIZE + i] = ink * GREEN;
       self->planes[2 * NN_IMAGE_SIZE + i] = ink * right;
     }
-  imagette_filter_editor_fill_preset (IMAGETTE_PRESET_GAUSS, RANGE, self->filters);
+  imagette_filter_editor_fill_preset (IMAGETTE_PRESET_GAUSS, KERNEL, RANGE, self->filters);
   for (int i = 0; i < KERNEL * KERNEL; i++)
     self->filters[25 + i] = self->filters[50 + i] = -self->filters[i] / 2;
   self->source = IMAGETTE_STACK_COLORS;
+  self->after = NN_AFTER_RELU;
   self->bias = 0;
   compute (self, 3, NN_IMAGE_SIDE);
 }
@@ -84,6 +87,8 @@ imagette_stack_model_set_c3 (ImagetteStackModel *self,
           sizeof self->filters);
   self->bias = nn_tensor_get_data (biases)[map];
   self->source = IMAGETTE_STACK_C3;
+  self->after = nn_network_get_spec (frame->network)->activation == NN_ACTIVATION_TANH ? NN_AFTER_TANH
+                                                                                       : NN_AFTER_RELU;
   self->map = map;
   compute (self, IMAGETTE_STACK_MAX, 14);
   return TRUE;
@@ -97,13 +102,15 @@ imagette_stack_model_get_planes (const ImagetteStackModel *self,
   static const char *const maps[] = { "S2·1", "S2·2", "S2·3", "S2·4", "S2·5", "S2·6" };
   static const char *names[3];
   gboolean colored = self->source == IMAGETTE_STACK_COLORS;
+  NnTileKind maps_kind = self->after == NN_AFTER_TANH ? NN_TILE_SIGNED : NN_TILE_ACTIVATION;
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     names[i] = _(color_names[i]);
   *planes = (ImagetteStackPlanes) {
     .planes = self->planes, .filters = self->filters, .parts = self->parts, .sums = self->sums,
     .output = self->output, .n = self->spec.channels, .side = self->spec.width, .kernel = KERNEL,
-    .n_output = self->n_output, .kind = colored ? NN_TILE_INPUT : NN_TILE_ACTIVATION,
+    .n_output = self->n_output, .kind = colored ? NN_TILE_INPUT : maps_kind,
+    .output_kind = maps_kind, .after = self->after == NN_AFTER_TANH ? _("bias, tanh") : _("bias, ReLU"),
     .colors = colors, .tints = colored ? tints : NULL, .names = colored ? names : maps,
   };
 }
@@ -132,10 +139,10 @@ imagette_stack_words_sum (const ImagetteStackModel *self,
   bias = imagette_line_figure_number ((double) self->bias);
   with_bias = imagette_line_figure_number (
     (double) nn_convolution_at (&self->spec, self->planes, self->filters, self->bias, row, column));
-  after = imagette_line_figure_number ((double) self->output[cell]);
+  after = imagette_steps_after (self->after, self->output[cell]);
   g_string_append_printf (text, " = %s", sum);
   g_string_append_printf (text, _("; with the bias %s: %s"), bias, with_bias);
-  g_string_append_printf (text, _("; after ReLU: %s"), after);
+  g_string_append (text, after);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -22,6 +22,7 @@ typedef struct
 {
   ImagetteStackSource source;
   int map;                        /* of C3, from 0 */
+  NnAfter after;
   float planes[IMAGETTE_STACK_MAX * NN_IMAGE_SIZE], filters[IMAGETTE_STACK_MAX * 25], bias;
   NnConvolution spec;             /* of all channels */
   int n_output;
@@ -39,7 +40,7 @@ gboolean imagette_stack_model_set_c3  (ImagetteStackModel       *self,
 void  imagette_stack_model_get_planes (const ImagetteStackModel *self,
                                        NnColors                  colors,
                                        ImagetteStackPlanes      *planes);
-/* "O(4, 5): 0.12 + 0.33 + (−0.1) = 0.35; with the bias 0.05: 0.4; after ReLU: 0.4"; row -1:
+/* "O(4, 5): 0.12 + 0.33 + (−0.1) = 0.35; with the bias 0.05: 0.4; after ReLU: 0.4", of a tanh network after tanh; row -1:
  * how to choose a place. (transfer full) */
 char *imagette_stack_words_sum        (const ImagetteStackModel *self,
                                        int                       row,

@@ -3,8 +3,8 @@
 
 #include "pages/convolution/imagette-steps.h"
 
-#include "nn/nn-convolution.h"
 #include "pages/imagette-parts.h"
+#include "widgets/imagette-line-figure.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -49,6 +49,17 @@ imagette_steps_name (const ImagetteSteps *steps,
 }
 
 char *
+imagette_steps_after (NnAfter after,
+                      float   value)
+{
+  g_autofree char *number = imagette_line_figure_number ((double) value);
+
+  if (after == NN_AFTER_NOTHING)
+    return g_strdup ("");
+  return g_strdup_printf (after == NN_AFTER_TANH ? _("; after tanh: %s") : _("; after ReLU: %s"), number);
+}
+
+char *
 imagette_steps_size (const ImagetteSteps *steps,
                      int                  length,
                      int                  kernel)
@@ -70,7 +81,7 @@ imagette_step_rows_add (ImagetteStepRows *rows,
                         GCallback         changed,
                         gpointer          data)
 {
-  const char *const activations[] = { _("linear"), _("ReLU"), NULL };
+  const char *const activations[] = { _("linear"), _("ReLU"), _("tanh"), NULL };
 
   rows->stride = imagette_parts_spin (1, IMAGETTE_STEPS_STRIDE, 1, changed, data);
   rows->padding = imagette_parts_spin (0, IMAGETTE_STEPS_PADDING, 1, changed, data);
@@ -97,7 +108,7 @@ imagette_step_rows_show (const ImagetteStepRows *rows,
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (rows->stride), steps->stride);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (rows->padding), steps->padding);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (rows->pool), steps->pool);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (rows->activation), steps->relu ? 1 : 0);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (rows->activation), steps->after);
   gtk_switch_set_active (GTK_SWITCH (rows->flipped), steps->flipped);
 }
 
@@ -108,7 +119,7 @@ imagette_step_rows_read (const ImagetteStepRows *rows)
     .stride = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (rows->stride)),
     .padding = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (rows->padding)),
     .pool = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (rows->pool)),
-    .relu = gtk_drop_down_get_selected (GTK_DROP_DOWN (rows->activation)) == 1,
+    .after = (NnAfter) gtk_drop_down_get_selected (GTK_DROP_DOWN (rows->activation)),
     .flipped = gtk_switch_get_active (GTK_SWITCH (rows->flipped)),
   };
 }

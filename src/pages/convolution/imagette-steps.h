@@ -3,6 +3,8 @@
 
 #include <gtk/gtk.h>
 
+#include "nn/nn-convolution.h"
+
 G_BEGIN_DECLS
 
 #define IMAGETTE_STEPS_STRIDE 4   /* at most */
@@ -14,7 +16,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   int stride, padding, pool;      /* ≥ 1, ≥ 0, ≥ 1 (1: none) */
-  gboolean relu, flipped;
+  NnAfter after;
+  gboolean flipped;
 } ImagetteSteps;
 
 /* The rows of controls for it. */
@@ -36,6 +39,9 @@ char          *imagette_steps_weight   (const ImagetteSteps    *steps,
 /* Which of the two a formula is, and the formula. (transfer full) */
 char          *imagette_steps_name     (const ImagetteSteps    *steps,
                                         const char             *formula);
+/* "; after ReLU: 0.1" behind a sum, "" where nothing is done. value: what it becomes. (transfer full) */
+char          *imagette_steps_after    (NnAfter                 after,
+                                        float                   value);
 /* "⌊(5 + 2·0 − 2) / 1⌋ + 1 = 4; after max-pool: ⌊4 / 2⌋ = 2" (transfer full) */
 char          *imagette_steps_size     (const ImagetteSteps    *steps,
                                         int                     length,
