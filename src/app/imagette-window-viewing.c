@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app/imagette-window-private.h"
+#include "pages/imagette-views-page.h"
 
 #include "app/imagette-export-dialog.h"
 #include "app/imagette-help.h"
@@ -168,13 +169,47 @@ show_page (GSimpleAction *action,
 }
 
 static void
+show_view (ImagetteWindow *self,
+           const char     *page,
+           GVariant       *view)
+{
+  imagette_page_set_view (imagette_window_get_page (self, page), g_variant_get_string (view, NULL));
+  imagette_window_show_page (self, page);
+}
+
+static void
 feature (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       data)
 {
-  g_object_set (imagette_window_get_page (data, "features"), "view",
-                g_variant_get_string (parameter, NULL), NULL);
-  imagette_window_show_page (data, "features");
+  show_view (data, "features", parameter);
+}
+
+static void
+convolution (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  show_view (data, "convolution", parameter);
+}
+
+/* Of the page shown, or where it has not so many, of Features. */
+static void
+view (GSimpleAction *action,
+      GVariant      *parameter,
+      gpointer       data)
+{
+  ImagetteWindow *self = data;
+  const char *shown = adw_view_stack_get_visible_child_name (self->pages);
+  ImagettePage *page = shown != NULL ? imagette_window_get_page (self, shown) : NULL;
+  const int n = g_variant_get_int32 (parameter) - 1;
+
+  if (n < 0
+      || (IMAGETTE_IS_VIEWS_PAGE (page) && imagette_views_page_show_nth (IMAGETTE_VIEWS_PAGE (page), n)))
+    return;
+  if (imagette_views_page_show_nth (
+        IMAGETTE_VIEWS_PAGE (imagette_window_get_page (self, "features")), n))
+    imagette_window_show_page (self, "features");
 }
 
 /* ---- projector: full screen, text 1.5 times, controls out of the way ---- */
@@ -378,6 +413,8 @@ imagette_window_add_viewing_actions (ImagetteWindow *self)
     { "zoom-fit", zoom_fit },
     { "page", show_page, "s" },
     { "feature", feature, "s" },
+    { "convolution", convolution, "s" },
+    { "view", view, "i" },
     { "projector", projector },
     { "leave", leave },
     { "menu", menu },

@@ -4,6 +4,7 @@
 #include "pages/imagette-shortcuts.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define TRAINING N_("Training")
 #define TIME N_("Timeline")
@@ -76,6 +77,9 @@ static const ImagetteShortcut shortcuts[] = {
   { "win.page('features')", "<Control>5", N_("Features"), PAGES },
   { "win.page('compare')", "<Control>6", N_("Compare"), PAGES },
 
+  { "win.convolution('line')", "<Alt>1", N_("Convolution: one dimension"), PAGES },
+  { "win.convolution('plane')", "<Alt>2", N_("Convolution: two dimensions"), PAGES },
+  { "win.convolution('stack')", "<Alt>3", N_("Convolution: channels"), PAGES },
   { "win.feature('figure2')", "<Alt>1", N_("Features: figure 2"), PAGES },
   { "win.feature('maxima')", "<Alt>2", N_("Features: ideal digits"), PAGES },
   { "win.feature('evolution')", "<Alt>3", N_("Features: evolution"), PAGES },
@@ -211,17 +215,32 @@ imagette_shortcuts_new_plain_controller (void)
   return controller;
 }
 
+/* Alt and a number is the view of that number of whichever page is shown: one action for all. */
+static gboolean
+is_of_views (const ImagetteShortcut *shortcut)
+{
+  return g_str_has_prefix (shortcut->action, "win.feature(")
+         || g_str_has_prefix (shortcut->action, "win.convolution(");
+}
+
+static void
+set_keys (GtkApplication         *application,
+          const ImagetteShortcut *shortcut)
+{
+  g_auto (GStrv) keys = g_strsplit (shortcut->keys, "|", -1);
+  const char *digit = shortcut->keys + strcspn (shortcut->keys, "123456789");
+  g_autofree char *action = is_of_views (shortcut) ? g_strdup_printf ("win.view(%s)", digit)
+                                                   : g_strdup (shortcut->action);
+
+  gtk_application_set_accels_for_action (application, action, (const char *const *) keys);
+}
+
 void
 imagette_shortcuts_install (GtkApplication *application)
 {
   g_return_if_fail (GTK_IS_APPLICATION (application));
 
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    {
-      g_auto (GStrv) keys = g_strsplit (shortcuts[i].keys, "|", -1);
-
-      if (shortcuts[i].action != NULL && !imagette_shortcut_is_plain (&shortcuts[i]))
-        gtk_application_set_accels_for_action (application, shortcuts[i].action,
-                                               (const char *const *) keys);
-    }
+    if (shortcuts[i].action != NULL && !imagette_shortcut_is_plain (&shortcuts[i]))
+      set_keys (application, &shortcuts[i]);
 }

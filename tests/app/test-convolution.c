@@ -25,7 +25,7 @@ show_view (AppTest    *test,
   app_test_wait (test, gtk_widget_get_mapped (GTK_WIDGET (page)));
   g_object_set (page, "view", name, NULL);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (test->window));
-  return imagette_convolution_page_get_view (IMAGETTE_CONVOLUTION_PAGE (page), name);
+  return imagette_views_page_get_view (IMAGETTE_VIEWS_PAGE (page), name);
 }
 
 static void
@@ -256,6 +256,57 @@ test_channels (AppTest      *test,
   app_test_wait (test, g_str_equal (gtk_button_get_label (GTK_BUTTON (play)), "Play"));
 }
 
+static gboolean
+is_view (AppTest    *test,
+         const char *page,
+         const char *view)
+{
+  ImagettePage *it = imagette_window_get_page (test->window, page);
+  g_autofree char *shown = imagette_page_dup_view (it);
+
+  return gtk_widget_get_mapped (GTK_WIDGET (it)) && g_str_equal (shown, view);
+}
+
+/* Alt and a number: of the page shown, if it has so many; else of Features. */
+static void
+test_views_by_keys (AppTest      *test,
+                    gconstpointer data)
+{
+  show_view (test, "line");
+  app_test_press (test, "alt+3");
+  app_test_wait (test, is_view (test, "convolution", "stack"));
+  app_test_press (test, "alt+2");
+  app_test_wait (test, is_view (test, "convolution", "plane"));
+  app_test_press (test, "alt+1");
+  app_test_wait (test, is_view (test, "convolution", "line"));
+  app_test_press (test, "alt+4");
+  app_test_wait (test, is_view (test, "features", "occlusion"));
+  app_test_press (test, "alt+1");
+  app_test_wait (test, is_view (test, "features", "figure2"));
+  app_test_press (test, "ctrl+4");
+  app_test_wait (test, !is_view (test, "features", "figure2"));
+  app_test_press (test, "alt+2");
+  app_test_wait (test, is_view (test, "features", "maxima"));
+}
+
+/* A filter of another side, by its control: window, products and sizes follow. */
+static void
+test_side (AppTest      *test,
+           gconstpointer data)
+{
+  ImagettePage *view = show_view (test, "plane");
+
+  choose (view, IMAGE, 1);
+  choose (view, FILTER, 5);
+  set_spin (view, "How many weights the filter has along each side; those of C1 have five", 3);
+  g_assert_true (app_test_is_shown (test, "filter 3 × 3: drag to paint"));
+  g_assert_true (app_test_is_shown (
+    test, "Cross-correlation, as networks compute it: O(y, x) = Σ I(y + a, x + b) K(a, b)\n"
+          "Rows and columns of O: ⌊(10 + 2·0 − 3) / 1⌋ + 1 = 8; after max-pool: ⌊8 / 2⌋ = 4"));
+  choose (view, FILTER, 6);
+  g_assert_true (app_test_is_shown (test, "filter 5 × 5: drag to paint"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -267,5 +318,7 @@ main (int    argc,
   app_test_add ("/app/convolution/plane-is-the-network", test_plane_is_the_network);
   app_test_add ("/app/convolution/plane", test_plane);
   app_test_add ("/app/convolution/channels", test_channels);
+  app_test_add ("/app/convolution/views-by-keys", test_views_by_keys);
+  app_test_add ("/app/convolution/side", test_side);
   return g_test_run ();
 }

@@ -100,7 +100,7 @@ static void
 test_every_action_has_a_key (AppTest      *test,
                              gconstpointer data)
 {
-  static const char *const inner[] = { "win.page", "win.feature", "win.tell", "win.probe-class",
+  static const char *const inner[] = { "win.page", "win.feature", "win.view", "win.convolution", "win.tell", "win.probe-class",
                                        "win.lesson", "win.guess", "win.vote" };
   g_auto (GStrv) actions = g_action_group_list_actions (G_ACTION_GROUP (test->window));
   gsize n;

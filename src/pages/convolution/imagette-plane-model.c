@@ -65,11 +65,13 @@ imagette_plane_model_set_kernel (ImagettePlaneModel *self,
                                  int                 kernel)
 {
   float weights[IMAGETTE_PLANE_MODEL_WEIGHTS] = { 0 };
-  const int old = self->kernel, shift = kernel / 2 - old / 2;
+  const int old = self->kernel;
+  int shift;
 
   kernel = CLAMP (kernel, 1, IMAGETTE_FILTER_EDITOR_MAX);
   if (kernel == old)
     return;
+  shift = kernel / 2 - old / 2;
   for (int a = 0; a < old; a++)
     for (int b = 0; b < old; b++)
       if (a + shift >= 0 && a + shift < kernel && b + shift >= 0 && b + shift < kernel)
@@ -119,7 +121,8 @@ imagette_plane_model_compute (ImagettePlaneModel *self)
 
   imagette_steps_clamp (&self->steps);
   self->spec = (NnConvolution) {
-    .channels = 1, .height = side, .width = side, .kernel_height = self->kernel, .kernel_width = self->kernel,
+    .channels = 1, .height = side, .width = side, .kernel_height = self->kernel,
+    .kernel_width = self->kernel,
     .stride = self->steps.stride, .padding = self->steps.padding, .flipped = self->steps.flipped,
   };
   self->n_output = nn_convolution_rows (&self->spec);

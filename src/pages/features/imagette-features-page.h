@@ -1,20 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "pages/imagette-page.h"
+#include "pages/imagette-views-page.h"
 
 G_BEGIN_DECLS
 
-/* What the network sees, one sub-view at a time. A sub-view is an ImagettePage of its
- * own, in a pair of files of this folder and a line of this page's table: it is told
- * of changes only while it is the one that is shown.
- *
- * Properties: "view" char*   the name of the sub-view shown, read-write; another name than
- *                            those of the table is ignored
- */
+/* What the network sees, one sub-view at a time: each in a pair of files of this folder, and a line
+ * of this page's table. */
 #define IMAGETTE_TYPE_FEATURES_PAGE (imagette_features_page_get_type ())
 G_DECLARE_FINAL_TYPE (ImagetteFeaturesPage, imagette_features_page, IMAGETTE, FEATURES_PAGE,
-                      ImagettePage)
+                      ImagetteViewsPage)
 
 /* The sub-view of that name, NULL if there is none. (transfer none) */
 ImagettePage *imagette_features_page_get_view (ImagetteFeaturesPage *self,
