@@ -10,7 +10,7 @@
 #include <math.h>
 
 #define CAPTION 1.7               /* font sizes, over each plane */
-#define GAP 3.0                   /* between planes */
+#define GAP 2.2                   /* between planes */
 #define MAX_SCALE 44
 
 int

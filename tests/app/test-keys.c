@@ -72,7 +72,9 @@ test_accels (AppTest      *test,
           GdkModifierType modifiers;
 
           g_assert_true (gtk_accelerator_parse (accels[j], &key, &modifiers));
-          if (!key_is_listed (key, modifiers, actions[i]))
+          /* That one is the view of this number of the page that is shown: listed page by page. */
+          if (!key_is_listed (key, modifiers,
+                              g_str_has_prefix (actions[i], "win.view(") ? NULL : actions[i]))
             g_error ("%s of %s is not in the list of keys", accels[j], actions[i]);
         }
     }
