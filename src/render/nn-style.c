@@ -124,7 +124,7 @@ nn_style_layout (const NnStyle *style,
 }
 
 /* A layout costs more than its drawing, and most words on screen are those of the picture before:
- * of layouts in a widget's context, which are of the main thread, the last ones are kept. */
+ * the last ones are kept where style says so. */
 #define KEPT 128
 
 typedef struct
@@ -162,7 +162,7 @@ find_layout (const NnStyle *style,
   Kept *oldest = &all[0];
   double pixels = style->font_size * size;
 
-  if (style->context == NULL)
+  if (style->context == NULL || !style->keep_layouts)
     return nn_style_layout (style, cr, text, size, bold);
   for (int i = 0; i < KEPT; i++)
     {

@@ -25,6 +25,7 @@ typedef struct
   double font_size;               /* pixels, default 13; everything grows with it */
   gboolean locale_numbers;        /* decimal and thousands separators of the locale; FALSE: C */
   PangoContext *context;          /* borrowed, e.g. of a widget; NULL: one made for the cairo_t */
+  gboolean keep_layouts;          /* of context, from picture to picture: the main thread alone may */
 } NnStyle;
 
 void         nn_style_init          (NnStyle       *style,

@@ -30,6 +30,7 @@ imagette_look_init_style (GtkWidget *widget, NnStyle *style)
   nn_style_init (style, dark, font_pixels (widget));
   style->locale_numbers = TRUE;
   style->context = gtk_widget_get_pango_context (widget);
+  style->keep_layouts = TRUE;
   if (adw_style_manager_get_high_contrast (manager))
     {
       style->text = dark ? 0xffffff : 0x000000;

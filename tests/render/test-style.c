@@ -89,22 +89,26 @@ test_numbers (void)
   g_assert_cmpstr (percent, ==, "98.9 %");
 }
 
-/* Layouts in a widget's context are kept: they measure as new ones do, of whatever size and
- * weight, when there are too many, and after the context has changed. */
+/* Kept layouts measure as new ones do, of whatever size and weight, when there are too many, and
+ * after the context has changed. Others are not kept: they may be another thread's. */
 static void
 test_kept_layouts (void)
 {
   PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 1, 1);
   cairo_t *cr = cairo_create (surface);
+  double width, height;
   NnStyle style;
 
   nn_style_init (&style, FALSE, 13);
   style.context = context;
+  nn_style_measure (&style, cr, "1", 1, FALSE, &width, &height);
+  g_assert_cmpuint (G_OBJECT (context)->ref_count, ==, 1);
+  style.keep_layouts = TRUE;
   for (int i = 0; i < 1200; i++)
     {
       g_autofree char *text = g_strdup_printf ("%d %%", i * i % 400);
-      double size = 1 + i % 3, width, height;
+      double size = 1 + i % 3;
       g_autoptr (PangoLayout) layout = nn_style_layout (&style, cr, text, size, i % 2);
       PangoRectangle box;
 
